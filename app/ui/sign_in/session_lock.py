@@ -20,7 +20,9 @@ _SCREEN_SAVERS = (
     "org.mate.ScreenSaver",
 )
 _SLOT: Any = SLOT("_active_changed(bool)")  # a str, whatever the stubs say
-_WM_WTSSESSION_CHANGE, _WTS_SESSION_LOCK = 0x02B1, 0x7
+_WM_WTSSESSION_CHANGE = 0x02B1
+# WTS_CONSOLE_DISCONNECT (another user is signed in beside this one), WTS_REMOTE_DISCONNECT, WTS_SESSION_LOCK.
+_LEAVES = frozenset({0x2, 0x4, 0x7})
 _NOTIFY_FOR_THIS_SESSION = 0
 
 
@@ -58,11 +60,14 @@ class SessionLock(QObject):
             return
         self._filter = _SessionChanges(self)
         application.installNativeEventFilter(self._filter)
-        library.windll.wtsapi32.WTSRegisterSessionNotification(window_id, _NOTIFY_FOR_THIS_SESSION)
+        types: Any = importlib.import_module("ctypes.wintypes")
+        register = library.windll.wtsapi32.WTSRegisterSessionNotification
+        register.argtypes, register.restype = (types.HWND, types.DWORD), types.BOOL  # a handle has 64 bits
+        register(window_id, _NOTIFY_FOR_THIS_SESSION)
 
 
 class _SessionChanges(QAbstractNativeEventFilter):
-    """Looks at Windows' messages for the one that says that the session is locked."""
+    """Looks at Windows' messages for one that says that the session is locked, or out of sight."""
 
     def __init__(self, session: SessionLock) -> None:
         super().__init__()
@@ -72,6 +77,6 @@ class _SessionChanges(QAbstractNativeEventFilter):
     def nativeEventFilter(self, kind: Any, message: Any) -> Any:
         if bytes(kind) == b"windows_generic_MSG":
             sent = self._types.MSG.from_address(int(message))
-            if sent.message == _WM_WTSSESSION_CHANGE and sent.wParam == _WTS_SESSION_LOCK:
+            if sent.message == _WM_WTSSESSION_CHANGE and sent.wParam in _LEAVES:
                 self._session.locked.emit()
         return False, 0
