@@ -26,6 +26,7 @@ from app.ui.shell.rail import Rail
 from app.ui.shell.toasts import Toasts
 from app.ui.shell.transfers import TransferStrip
 from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
+from app.ui.tab_order import tab_on
 from app.ui.theme import px, theme_changed
 from app.ui.translation import language_changed, tr
 from app.ui.widgets.held_keys import HeldKeys
@@ -93,6 +94,9 @@ class MainWindow(QMainWindow):
             self._begin_office()
         else:
             self._begin()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return tab_on(self, onwards=next)
 
     def _make_workplace(self) -> QWidget:
         page_column = QVBoxLayout()

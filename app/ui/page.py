@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
+from app.ui.tab_order import tab_on
 from app.ui.theme import theme_changed
 from app.ui.translation import language_changed, tr
 from app.values import dataclass
@@ -76,6 +77,10 @@ class Page(Translatable):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(repeats)
         shortcut.activated.connect(lambda: run())
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """In a window of its own; else the window does it."""
+        return tab_on(self, onwards=next) if self.isWindow() else super().focusNextPrevChild(next)
 
     def arrive(self) -> None:
         """Called each time the page comes to the front: read anew what may have changed, set the focus."""

@@ -56,7 +56,7 @@ def what_lacks(dialog: QDialog) -> Iterator[str]:
     for one in reached:
         if not _heard(one).strip() and not isinstance(one, (QScrollBar, QScrollArea)):
             yield f"{name}: {_called(one)} has no name"
-    yield from (f"{name}: Tab goes {line}" for line in _back_and_forth(dialog, reached))
+    yield from (f"{name}: Tab goes {line}" for line in back_and_forth(dialog, reached))
     letters = Counter(
         keys.toString()
         for one in dialog.findChildren(QWidget)
@@ -67,7 +67,7 @@ def what_lacks(dialog: QDialog) -> Iterator[str]:
     yield from (f"{name}: {letter} stands for {n} things" for letter, n in letters.items())
 
 
-def _back_and_forth(dialog: QWidget, reached: list[QWidget]) -> Iterator[str]:
+def back_and_forth(dialog: QWidget, reached: list[QWidget]) -> Iterator[str]:
     """Steps that go up within a column, or left within a line."""
     for before, after in pairwise(reached):
         within = _scrolls(before, dialog)

@@ -16,13 +16,14 @@ from app.services.office.views import AccountView
 from app.services.secrets import rotation, vault
 from app.services.secrets.totp import Totp
 from app.services.secrets.views import CredentialView, RotationStatus
-from app.ui import jobs, messages
+from app.ui import messages
 from app.ui.context import Context
 from app.ui.credentials.add_dialog import AddCredential
 from app.ui.credentials.due_bar import DueBar
 from app.ui.credentials.edit_dialogs import ChangeAllowed, CompromisedDialog, RetireCredential, SetValue
 from app.ui.credentials.record_dialog import RecordChange
 from app.ui.credentials.shown_dialog import CodeDialog, ShownDialog
+from app.ui.opening import open_after
 from app.ui.rotation.dialog import RotationDialog
 from app.ui.theme import px
 from app.ui.translation import language, tr
@@ -223,7 +224,7 @@ class _PasswordCard(Card):
         """Ask the keyring away from the window; its refusal is said as a message."""
         member = self._context.member
         if member is not None:
-            jobs.run(lambda _work: read(member.id), then, owner=self)
+            open_after(lambda _work: read(member.id), then, owner=self)
 
 
 def _block() -> tuple[QWidget, QVBoxLayout]:

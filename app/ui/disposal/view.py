@@ -31,6 +31,7 @@ from app.ui.disposal.dialogs import CertificateOfDestructionDialog, DestroyDialo
 from app.ui.disposal.rules_dialog import RulesDialog, RulesNow, rules_now
 from app.ui.images import pictures
 from app.ui.images.pictures import Pictures
+from app.ui.opening import open_after
 from app.ui.page import PageView
 from app.ui.permission import may_decide, says_drafter
 from app.ui.theme import px
@@ -154,7 +155,8 @@ class DisposalView(PageView):
 
     def _take_focus(self) -> None:
         """The keys of this view want the focus in it, also while there is nothing to go through."""
-        (self.entries if self._items else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        offered = self._make if self._make.isVisible() and self._make.isEnabled() else self._empty
+        (self.entries if self._items else offered).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tools(self) -> Sequence[QWidget]:
         return (self._rules,)
@@ -168,7 +170,7 @@ class DisposalView(PageView):
         def show(now: RulesNow) -> None:
             RulesDialog(self.context, now, member, self.window()).open()
 
-        jobs.run(lambda _work: rules_now(desk), show, self._refuse, owner=self)
+        open_after(lambda _work: rules_now(desk), show, self._refuse, owner=self)
 
     def read(self, then: Callable[[], None] | None = None) -> None:
         """Read the newest list anew."""
@@ -267,7 +269,7 @@ class DisposalView(PageView):
         focused = self.window().focusWidget()
         held = focused is self or (focused is not None and self.isAncestorOf(focused))
         self._show_list()
-        if held and (focused is self or not focused.isVisible()):
+        if held and (focused in (self, self._empty) or not focused.isVisible()):
             self._take_focus()
 
     def _show_list(self) -> None:

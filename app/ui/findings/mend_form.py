@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -156,9 +155,6 @@ class ChoiceForm(MendForm):
         ordered = [*fitting, *(one for one in PURPOSES if one not in fitting)]
         rows = [(one, tr(f"purpose.{one}"), shown(one, language())) for one in ordered]
         self._purposes.offer(rows, min(len(fitting), _FIRST) or _FIRST)
-        # Rows made later than the button would else come behind it.
-        for before, after in pairwise([*self._accounts.parts, *self._purposes.parts, self._keep]):
-            QWidget.setTabOrder(before, after)
 
     def _on_choice(self) -> None:
         wanted = [part for part in (self._accounts, self._purposes) if not part.isHidden()]
@@ -187,7 +183,6 @@ class _Choices(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(2))
         self._group = QButtonGroup(self)
-        self.parts: list[QWidget] = []
 
     def offer(self, choices: Sequence[tuple[str, str, str]], first: int) -> None:
         """`choices`: value, words and remark of each, of which `first` are shown at once."""
@@ -205,15 +200,13 @@ class _Choices(QWidget):
             rows.append(row)
         if rows:
             self.setFocusProxy(rows[0])
-        self.parts = list(rows)
         later = [row for row in rows[first:] if not row.isChecked()]
         if later:
             more = LinkLabel(tr("queue.mend.all", n=len(rows)))
-            self._column.addWidget(more, alignment=Qt.AlignmentFlag.AlignRight)
+            self._column.insertWidget(first, more, alignment=Qt.AlignmentFlag.AlignRight)
             for row in later:
                 row.hide()
             more.followed.connect(lambda: _unfold(more, later))
-            self.parts.insert(first, more)
 
     def _choose(self, value: str) -> None:
         self.value = value

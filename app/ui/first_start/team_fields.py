@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -83,11 +81,6 @@ class TeamFields(Translatable):
         self._rows.append(row)
         self._members.addWidget(row)
         self._judge()
-        # The Tab key follows the order of making, and the button was there before the rows. Qt leaves out
-        # what is disabled.
-        controls = [control for one in self._rows for control in one.controls() if control.isEnabled()]
-        for before, after in pairwise([*controls, self._add]):
-            QWidget.setTabOrder(before, after)
         return row
 
     def _remove(self, row: _MemberRow) -> None:
@@ -144,10 +137,6 @@ class _MemberRow(QWidget):
     @property
     def named(self) -> bool:
         return bool(self.name.text().strip())
-
-    def controls(self) -> tuple[QWidget, ...]:
-        """In the order the Tab key goes through them."""
-        return self.name, self.role, self._remove
 
     def set_removable(self, removable: bool) -> None:
         self._remove.setEnabled(removable)

@@ -14,8 +14,9 @@ from app.new_files import refuse_taken, write_new
 from app.services.letters import keeping, paper
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterForm, LetterKind
-from app.ui import jobs, messages
+from app.ui import messages
 from app.ui.context import Context
+from app.ui.opening import open_after
 from app.ui.preview.dialog import preview
 from app.ui.preview.saving import say_saved
 from app.ui.theme import px
@@ -35,7 +36,7 @@ def write_letter(context: Context, kind: LetterKind, about: About, parent: QWidg
     """Begin a letter in the window's language, and open it to be looked through; shows a refusal."""
     desk, spoken = context.desk, language()
     by = context.member.id if context.member is not None else None
-    jobs.run(
+    open_after(
         lambda _work: begin(desk, kind, about, spoken, by),
         lambda form: LetterDialog(context, form, parent).open(),
         lambda refusal: messages.say(refusal_text(refusal), "warn"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -105,10 +103,6 @@ class TeamDialog(FormDialog):
         self._new.append(row)
         self._rows.addWidget(row)
         row.show()  # at once: it takes the focus
-        # The Tab key follows the order of making, and the buttons were there before the row.
-        controls = [control for one in (*self._staying, *self._new) for control in one.controls()]
-        for before, after in pairwise([*controls, self._add]):
-            QWidget.setTabOrder(before, after)
         self._judge()
         self.fit()
 

@@ -62,10 +62,6 @@ class StayingRow(_Row):
         self._role.currentIndexChanged.connect(self.changed)
         self._leaves.toggled.connect(self._leaving)
 
-    def controls(self) -> tuple[QWidget, ...]:
-        """In the order the Tab key goes through them."""
-        return self._role, self._leaves, self._day
-
     def leave(self) -> None:
         """Tick that they left, and go there."""
         self._leaves.setChecked(True)
@@ -122,10 +118,6 @@ class JoiningRow(_Row):
         self.name.textEdited.connect(self.changed)
         self.role.currentIndexChanged.connect(self.changed)
 
-    def controls(self) -> tuple[QWidget, ...]:
-        """In the order the Tab key goes through them."""
-        return self.name, self.role, self._day, self._remove
-
     def form(self) -> MemberForm:
         return MemberForm(self.name.text().strip(), Role(self.role.value()), self._day.day())
 
@@ -150,10 +142,6 @@ class ReturningRow(_Row):
         self.row.addStretch(1)
         self._remove = _remove(self.removed)
         self.row.addWidget(self._remove)
-
-    def controls(self) -> tuple[QWidget, ...]:
-        """In the order the Tab key goes through them."""
-        return (self._remove,)
 
     @property
     def decides(self) -> bool:

@@ -23,6 +23,7 @@ from app.services.posts.views import DraftView
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.images.pictures import Pictures
+from app.ui.opening import open_after
 from app.ui.page import PageView
 from app.ui.past.answer_card import AnswerCard
 from app.ui.past.comparison import Comparison
@@ -307,7 +308,7 @@ class PastPostsView(PageView):
         self._show()
         if reply is PastReply.FORGOT:
             desk = self.context.desk
-            jobs.run(lambda _work: draft_form(desk, post), self.context.compose, owner=self)
+            open_after(lambda _work: draft_form(desk, post), self.context.compose, owner=self)
         elif reply is PastReply.INTRUDER:
             self.context.open_account(post.account_id, DueAction.CHANGE_PASSWORD)
 

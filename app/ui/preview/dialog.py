@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLa
 from app.documents.pages import POINTS_AN_INCH, PdfPages
 from app.errors import Refusal
 from app.ui import jobs, messages
+from app.ui.opening import open_after
 from app.ui.preview.print_dialog import PrintDialog
 from app.ui.preview.printing import image_of
 from app.ui.theme import px, theme
@@ -22,33 +23,24 @@ Save = Callable[[QWidget], object]
 
 _STEP, _LEAST, _MOST = 1.25, 0.4, 4.0  # zoom, of one drawn px a point
 _MARGIN = 24  # drawn px around a page
-_UNDER_WAY = "preview_under_way"  # a property of whoever waits for one
 
 
 def preview(
     title: str, make: Callable[[], bytes], owner: QWidget, save: Save | None = None, *, page: int = 1
 ) -> None:
-    """Have a PDF made in a job, and show it, or why not; one at a time for an owner.
+    """Have a PDF made in a job, and show it, or why not; one at a time for a window.
 
     `save` is called with the preview where the person wants the file; without it nothing offers one.
     """
 
-    if owner.property(_UNDER_WAY):
-        return  # asked for again before it was there
-
     def show(pages: PdfPages) -> None:
         PreviewDialog(title, pages, owner.window(), save, page=page).open()
 
-    def ended() -> None:
-        owner.setProperty(_UNDER_WAY, False)
-
-    owner.setProperty(_UNDER_WAY, True)
-    jobs.run(
+    open_after(
         lambda _work: PdfPages(make()),
         show,
         lambda refusal: messages.say(refusal_text(refusal), "warn"),
         owner=owner,
-        ended=ended,
     )
 
 

@@ -25,7 +25,6 @@ from app.ui.queue.layout import QueueLayout
 from app.ui.queue.post_watch import PostWatch
 from app.ui.queue.writing import Writing
 from app.ui.translation import tr
-from app.ui.widgets.tab_order import follow
 
 
 class QueuePage(QueueLayout):
@@ -170,7 +169,6 @@ class QueuePage(QueueLayout):
             self._findings.show_draft(draft, self._writing.offer(draft))
             if draft.findings and (before is None or other or not before.findings):
                 self._answering.mark(self._findings.next_unanswered())
-            follow(self._list, self._post, self._strip, self._findings, self._bar)
         self._show_obstacles()
         # Laid out before it is painted: else the first frame shows the new post in the old one's sizes.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
@@ -257,7 +255,6 @@ class QueuePage(QueueLayout):
         self._post.show_member(member.id if member else None, decides=not self._refused)
         if self._draft is not None:
             self._findings.show_draft(self._draft, self._writing.offer(self._draft))
-            follow(self._list, self._post, self._strip, self._findings, self._bar)
         self._findings.show_refused(self._refused)
         self._show_obstacles()
 

@@ -18,9 +18,9 @@ from app.ui.settings.office_key import OfficeKeyCard
 from app.ui.settings.reminders import RemindersCard
 from app.ui.settings.sign_in import SignInCard
 from app.ui.settings.trusted_time import TrustedTimeCard
+from app.ui.tab_order import take_focus
 from app.ui.widgets import TopBar
 from app.ui.widgets.columns import Columns
-from app.ui.widgets.tab_order import take_focus
 
 
 class SettingsPage(Page):
@@ -93,3 +93,4 @@ class SettingsPage(Page):
         self._office_key.read()
         self._desks.read()
         self._trusted_time.read()
+        take_focus(self)

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.tab_order import take_focus
 from app.ui.theme import px
 from app.ui.widgets.layouts import set_horizontal
-from app.ui.widgets.tab_order import take_focus
 
 _WIDEST = 920  # drawn px: longer lines are hard to read
 _TWO_COLUMNS = 1160  # drawn px from which cards stand beside others

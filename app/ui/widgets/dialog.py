@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 
 from app.errors import Refusal
 from app.ui import jobs
+from app.ui.tab_order import tab_on
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets.button import Button
@@ -126,6 +127,9 @@ class Dialog(QDialog):
         frame.moveTop(max(frame.top(), screen.top()))
         if frame.topLeft() != self.frameGeometry().topLeft():
             self.move(frame.topLeft())
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return tab_on(self, onwards=next)
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong above the buttons; "" takes it away."""
