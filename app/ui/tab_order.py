@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSplitter, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QSplitter, QWidget
 
 
 def tab_on(window: QWidget, *, onwards: bool) -> bool:
@@ -44,36 +45,36 @@ def _controls(part: QWidget, here: QWidget | None = None) -> Iterator[QWidget]:
 
 def _parts(whole: QWidget) -> Iterator[QWidget]:
     """The widgets in another: those its layout holds as they stand there, then those it places itself."""
-    placed: list[QWidget] = []
+    parts = [one for one in whole.children() if isinstance(one, QWidget) and not one.isWindow()]
     layout = whole.layout()
+    placed: list[QWidget] = []
     if isinstance(whole, QSplitter):
-        parts = (whole.widget(place) for place in range(whole.count()))
-        placed = [part for part in parts if part is not None]
+        placed = sorted((one for one in parts if whole.indexOf(one) >= 0), key=whole.indexOf)
     elif layout is not None:
-        placed = list(_placed(layout))
+        placed = list(_placed(layout, parts))
     yield from placed
-    for child in whole.children():
-        if isinstance(child, QWidget) and not child.isWindow() and child not in placed:
-            yield child
+    yield from (one for one in parts if one not in placed)
 
 
-def _placed(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _placed(inner)
+def _placed(layout: QLayout, parts: list[QWidget]) -> Iterator[QWidget]:
+    """Those of `parts` that a layout holds, also in the layouts within it; a grid's line by line.
+
+    Asked where each stands: to be given what stands at a place has PySide make things that nobody owns.
+    """
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    held: list[tuple[tuple[int, int], QWidget | QLayout]] = []
+    held += [(_place(layout, layout.indexOf(one)), one) for one in parts if layout.indexOf(one) >= 0]
+    held += [(_place(layout, layout.indexOf(one)), one) for one in inner if layout.indexOf(one) >= 0]
+    for _place_held, one in sorted(held, key=itemgetter(0)):
+        if isinstance(one, QLayout):
+            yield from _placed(one, parts)
+        else:
+            yield one
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    """What a layout holds; a grid's by line, whenever each was put in."""
-    places = list(range(layout.count()))
+def _place(layout: QLayout, before: int) -> tuple[int, int]:
+    """Line and column in a grid; else how many come before."""
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: _line_and_column(layout, place))
-    return [item for place in places if (item := layout.itemAt(place)) is not None]
-
-
-def _line_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
-    line, column, *_spans = cast("tuple[int, int, int, int]", grid.getItemPosition(place))
-    return line, column
+        line, column, *_spans = cast("tuple[int, int, int, int]", layout.getItemPosition(before))
+        return line, column
+    return before, 0

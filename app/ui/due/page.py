@@ -70,7 +70,7 @@ class DuePage(Page):
         content = QWidget(self._scroll.viewport())  # else all that is in it would be dressed twice
         content.setMaximumWidth(px(_WIDEST))
         column = QVBoxLayout(content)
-        column.setContentsMargins(px(24), px(16), px(24), px(24))
+        column.setContentsMargins(px(16), px(16), px(16), px(24))
         column.setSpacing(px(10))
         for row in waiting:
             column.addWidget(self._row(row, first=row is waiting[0]))

@@ -34,7 +34,7 @@ class SettingsPage(Page):
         self._approvals = ApprovalsCard(context)
         self._desk = DeskCard(context)
         self._backup = BackupCard(context)
-        columns = Columns()
+        columns = Columns(margin=16)  # beneath the title's beginning
         self._sign_in = SignInCard(context)
         self._reminders = RemindersCard(context)
         self._office_key = OfficeKeyCard(context)
