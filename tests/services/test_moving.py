@@ -19,6 +19,7 @@ from app.services.program import carrying, moving
 from app.services.program.moving import move
 from app.services.record import tree
 from app.services.record.audit import audit
+from app.services.record.continuing import to_settle
 from app.services.record.tree import roots
 from app.services.retention.former_places import former_places
 from app.work import Work
@@ -70,7 +71,8 @@ def test_to_the_server_and_back_everything_is_as_it_was(
     folder = str(here.folder.database)
     assert (report.left, report.joined) == (folder, True)
     assert refused(write, here, me) == "record.moved"
-    assert [one.kind for one in audit(here, Work()).problems] == ["anchor_behind"], "it goes on elsewhere"
+    [gone] = audit(here, Work()).problems
+    assert (gone.kind, gone.detail) == ("moved", report.where), "it goes on elsewhere"
     with closing(open_desk(here.folder.path)) as there:
         assert there.shares_office
         assert (rows(there), digests(there), there.blobs.names()) == (told, approved, kept)
@@ -83,6 +85,11 @@ def test_to_the_server_and_back_everything_is_as_it_was(
         assert (back.left, back.joined) == (there.store.name, False)
         assert former_places(there) == (folder,)
         assert refused(write, there, me) == "record.moved"
+    with closing(open_desk(here.folder.path)) as left:
+        assert refused(write, left, me) == "record.moved", "and nobody is asked to settle that it is behind"
+        assert to_settle(left) is None
+        [gone] = audit(left, Work()).problems
+        assert (gone.kind, gone.detail) == ("moved", back.where)
     with closing(open_desk(tmp_path / "back")) as again:
         assert not again.shares_office
         assert former_places(again) == (folder, back.left), "no order of destruction reaches them"

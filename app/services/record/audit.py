@@ -36,7 +36,7 @@ from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import EVENTS, ODD_BODY
 from app.services.record.chain_audit import ChainAudit
 from app.services.record.destroyed import Left, destroyed_images, left_of_events
-from app.services.record.end import HEAD
+from app.services.record.end import HEAD, moved_to
 from app.services.record.kept_tree import KeptCheck
 from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.ledger import SIGNED_HEAD
@@ -187,7 +187,11 @@ def _anchor(desk: Desk) -> Iterator[AuditProblem]:
     problem = desk.anchor.trouble()
     if problem is not None:
         events, day = int(problem.params["n"]), str(problem.params["at"])
-        if problem.key == "record.behind":
+        with desk.store.read():
+            moved = moved_to() if problem.key == "record.behind" else None
+        if moved is not None:
+            yield AuditProblem("moved", moved.event, moved.to)
+        elif problem.key == "record.behind":
             yield AuditProblem("anchor_behind", events, day)
         else:
             yield AuditProblem("anchor_another", events, day)

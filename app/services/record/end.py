@@ -46,6 +46,14 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """That the office went to `to`, a folder or a server's address, with the last event, `event`."""
+
+    event: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
     """What of the record was proven before its turn to be written to: the keys, as of event `upto`.
 
@@ -72,7 +80,12 @@ def proven_end(
     "record.behind" or "record.another" where the record is not the anchored one, and "record.moved" where
     the office has gone elsewhere, unless it is `arriving` there.
     """
-    desk.anchor.refuse_behind()
+    try:
+        desk.anchor.refuse_behind()
+    except Refusal:
+        # Of a place that the office left it is behind by nature, and nobody is to settle that.
+        _refuse_moved(moved_to(), arriving)
+        raise
     rows = _end_rows(ahead)
     _refuse_other_clock(desk)
     since = tuple((str(row[2]), row[5]) for row in rows if ahead is not None and row[0] > ahead.upto)
@@ -89,9 +102,32 @@ def proven_end(
     before = next((sealed(row[:-2]).follows() for row in rows if row[0] == last.link.id - 1), None)
     if (count, hash_) != (last.link.id, last.hash) or not _fits(last, before, keys):
         raise Refusal("record.broken", event=last.link.id)
-    if last.link.kind == MOVED and not arriving:
-        raise Refusal("record.moved", to=str(json.loads(last.link.body)["to"]))
+    _refuse_moved(_gone(last), arriving)
     return Last(last.link.id, last.link.at, last.follows(), bool(keys.in_use), since)
+
+
+def moved_to() -> Moved | None:
+    """Where the office went, as the last event says where it is whole and signed; None for any other end.
+
+    Call inside a transaction.
+    """
+    rows = _end_rows(None)
+    if not rows or rows[-1][2] != MOVED:
+        return None
+    *columns, count, hash_ = rows[-1]
+    last = sealed(tuple(columns))
+    before = next((sealed(row[:-2]).follows() for row in rows if row[0] == last.link.id - 1), None)
+    whole = (count, hash_) == (last.link.id, last.hash) and _fits(last, before, office_keys())
+    return _gone(last) if whole else None
+
+
+def _gone(last: Sealed) -> Moved | None:
+    return Moved(last.link.id, str(json.loads(last.link.body)["to"])) if last.link.kind == MOVED else None
+
+
+def _refuse_moved(moved: Moved | None, arriving: bool) -> None:
+    if moved is not None and not arriving:
+        raise Refusal("record.moved", to=moved.to)
 
 
 def look_ahead(desk: Desk, by: int) -> Ahead:
