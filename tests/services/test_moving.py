@@ -159,6 +159,42 @@ def test_a_move_tells_how_far_it_is_and_stops_when_asked(
     assert all(proven), "and while the events are read that prove the copy, at both places"
 
 
+def test_a_move_to_a_folder_that_was_stopped_goes_on_in_the_same_folder(
+    here: Desk, me: int, tmp_path: Path
+) -> None:
+    stopped = Work(lambda done, total: stopped.cancel() if 100 * done // total >= 50 else None)
+    with pytest.raises(Cancelled):
+        move(here, str(tmp_path / "there"), REASON, me, work=stopped)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "moving").write_text("another desk's")
+    assert refused(move, here, str(tmp_path / "kept"), REASON, me, work=Work()) == "move.not_empty"
+    move(here, str(tmp_path / "there"), REASON, me, work=Work())
+    assert not (tmp_path / "there" / "moving").exists()
+    with closing(open_desk(tmp_path / "there")) as there:
+        write(there, me)
+        assert audit(there, Work()).ok
+        assert refused(move, there, str(here.folder.path), REASON, me, work=Work()) == "move.not_empty"
+
+
+def test_no_file_goes_to_a_place_that_turns_out_to_be_taken(
+    here: Desk, me: int, office_on_server: OfficeAddress, tmp_path: Path
+) -> None:
+    address = str(office_on_server)
+    with closing(open_desk(tmp_path / "other", address)) as other:
+        set_up_office(other, [("Karim", Role.MODERATOR)])
+        assert refused(move, here, address, REASON, me, work=Work()) == "move.not_empty"
+        assert other.blobs.names() == []
+
+
+def test_an_office_does_not_move_to_where_it_is(
+    here: Desk, me: int, office_on_server: OfficeAddress
+) -> None:
+    move(here, str(office_on_server), REASON, me, work=Work())
+    with closing(open_desk(here.folder.path)) as there:
+        assert refused(move, there, str(office_on_server), REASON, me, work=Work()) == "move.not_empty"
+        assert refused(move, there, str(here.folder.path), REASON, me, work=Work()) == "move.not_empty"
+
+
 def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(
     office_on_server: OfficeAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

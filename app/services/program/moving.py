@@ -11,16 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import Refusal
+from app.files import read_regular
 from app.models.engines.address import OfficeAddress
 from app.models.opening import open_store
 from app.models.opening_office import open_office_store, open_pieces_store
 from app.models.tables import DeskSetting, Event
-from app.services.base import joining
+from app.services.base import desk_settings, joining
 from app.services.base.anchor import Anchor
 from app.services.base.blobs import Blobs
 from app.services.base.derived import DerivedValues
 from app.services.base.desk import OFFICE, Desk
-from app.services.base.folder import DataFolder, open_folder
+from app.services.base.folder import open_folder
 from app.services.base.shared_blobs import SharedBlobs
 from app.services.program.carrying import carry_files, carry_rows
 from app.services.record.audit import audit
@@ -32,6 +33,9 @@ from app.services.record.tree import roots
 from app.services.record.views import AuditReport
 from app.values import dataclass, replace
 from app.work import Work
+
+_BEGUN = "moving"  # a file in a folder that an office is moving to, naming the desk: what is there is no office
+_LONGEST_NAME = 1 << 10  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def _moved(
     server = "://" in to
     with desk_on_server(desk, to, password) if server else _folder(desk, Path(to)) as target:
         where = target.store.name if server else str(target.folder.path)
+        _require_empty(target, where)  # before any file of this office goes there
         files = carry_files(desk, target, work.part(20, 28))
         with desk.store.write() as source:
             source.allow_idle()  # until all is there and audited
@@ -103,8 +108,7 @@ def _moved(
             events = Event.select().count()
             root = roots([events], work.part(28, 32))[events]
             with target.store.write() as there:
-                if Event.select().exists():
-                    raise Refusal("move.not_empty", where=where)
+                _refuse_events(where)  # once more: somebody may have begun there meanwhile
                 there.allow_idle()  # proving many files asks this connection nothing
                 carry_rows(source, there, work.part(32, 68))
                 found = roots([events], work.part(68, 72))[events]
@@ -141,24 +145,45 @@ def desk_on_server(desk: Desk, to: str, password: str) -> Iterator[Desk]:
 
 @contextmanager
 def _folder(desk: Desk, to: Path) -> Iterator[Desk]:
-    if DataFolder(to).path.exists() and any(to.iterdir()):
+    begun = to / _BEGUN
+    if to.exists() and any(to.iterdir()) and not _is_ours(desk, begun):
         raise Refusal("move.not_empty", where=str(to))
     folder = open_folder(to)
+    begun.write_text(desk.keys.desk)
     store = open_store(folder.database, folder.backups)
     store.apart = True
     with desk.local.read():
         kept = [(row.key, row.value) for row in DeskSetting.select().where(DeskSetting.key != OFFICE)]
     with store.write():
         for key, value in kept:
-            DeskSetting.create(key=key, value=value)
+            desk_settings.put(key, value)
     blobs, anchor = Blobs(folder.blobs), Anchor(store, desk.keys, folder)
     try:
         yield replace(
             desk, folder=folder, store=store, local=store, blobs=blobs, derived=DerivedValues(), anchor=anchor
         )
+        begun.unlink()
     finally:
         anchor.close()
         store.close()
+
+
+def _is_ours(desk: Desk, begun: Path) -> bool:
+    """Whether a move of this desk was stopped, or killed, before the folder became an office's."""
+    try:
+        return read_regular(begun, _LONGEST_NAME).decode() == desk.keys.desk
+    except (OSError, ValueError):
+        return False
+
+
+def _require_empty(target: Desk, where: str) -> None:
+    with target.store.read():
+        _refuse_events(where)
+
+
+def _refuse_events(where: str) -> None:
+    if Event.select().exists():
+        raise Refusal("move.not_empty", where=where)
 
 
 def _known(report: AuditReport) -> set[tuple[str, int | None, str]]:
