@@ -186,9 +186,7 @@ def test_no_file_goes_to_a_place_that_turns_out_to_be_taken(
         assert other.blobs.names() == []
 
 
-def test_an_office_does_not_move_to_where_it_is(
-    here: Desk, me: int, office_on_server: OfficeAddress
-) -> None:
+def test_an_office_does_not_move_to_where_it_is(here: Desk, me: int, office_on_server: OfficeAddress) -> None:
     move(here, str(office_on_server), REASON, me, work=Work())
     with closing(open_desk(here.folder.path)) as there:
         assert refused(move, there, str(office_on_server), REASON, me, work=Work()) == "move.not_empty"

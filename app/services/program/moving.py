@@ -34,7 +34,7 @@ from app.services.record.views import AuditReport
 from app.values import dataclass, replace
 from app.work import Work
 
-_BEGUN = "moving"  # a file in a folder that an office is moving to, naming the desk: what is there is no office
+_BEGUN = "moving"  # a file in a folder that an office is moving to: it names the desk, and is no office yet
 _LONGEST_NAME = 1 << 10  # bytes
 
 
