@@ -80,10 +80,11 @@ def _read_pairs(written: str) -> dict[str, str]:
 
 
 class _LazyUses(Sequence[Uses]):
-    """Uses parsed when first asked for: a post needs few of them."""
+    """Uses parsed when first asked for, and kept: a post needs few of them, and many terms share theirs."""
 
     def __init__(self, written: list[str]) -> None:
         self._written = written
+        self._parsed: dict[int, Uses] = {}
 
     def __len__(self) -> int:
         return len(self._written)
@@ -97,8 +98,12 @@ class _LazyUses(Sequence[Uses]):
     def __getitem__(self, number: int | slice) -> Uses | Sequence[Uses]:
         if isinstance(number, slice):
             return _LazyUses(self._written[number])
-        uses = json.loads(self._written[number])
-        return tuple(Use(Ending(ending), means, tuple(sets)) for ending, means, sets in uses)
+        parsed = self._parsed.get(number)
+        if parsed is None:
+            uses = json.loads(self._written[number])
+            parsed = tuple(Use(Ending(ending), means, tuple(sets)) for ending, means, sets in uses)
+            self._parsed[number] = parsed
+        return parsed
 
 
 def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:

@@ -59,13 +59,15 @@ _Following = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Branch:
-    """All terms that begin with one word: uses by their words.
+    """All terms that begin with one word: the numbers of their uses by their words.
 
-    `then` are the words that may follow the first, `goes_on` those that may follow more words. `fitting`
-    remembers the bits of the sets of words and a tail.
+    Uses are looked up where the words of a term stand in a text: reading them takes longest, and a branch has
+    many more terms than a text. `then` are the words that may follow the first, `goes_on` those that may
+    follow more words. `fitting` remembers the bits of the sets of words and a tail.
     """
 
-    uses: dict[str, Uses]
+    all_uses: Sequence[Uses]
+    uses: dict[str, int]
     then: _Following
     goes_on: dict[str, _Following]
     fitting: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -76,7 +78,9 @@ class _Branch:
         if known is None:
             last = words.rpartition(" ")[2]
             known = joined(
-                remembered_bits[use.term_sets] for use in self.uses[words] if fits(use, last, tail)
+                remembered_bits[use.term_sets]
+                for use in self.all_uses[self.uses[words]]
+                if fits(use, last, tail)
             )
             if len(self.fitting) >= _TAILS:
                 self.fitting.clear()
@@ -222,23 +226,23 @@ class Lexicon:
                 first = self._firsts[number]
                 branch = self._branch(number)
                 if first in branch.uses:
-                    yield first, start, start, end, branch.uses[first]
+                    yield first, start, start, end, self.uses[branch.uses[first]]
                 if likely := _likely(branch.then, text, end):
                     for words, last_start, words_end in _longer(branch, tokens, start, first, end, likely):
                         last = words.rpartition(" ")[2]
-                        yield last, start, last_start, words_end, branch.uses[words]
+                        yield last, start, last_start, words_end, self.uses[branch.uses[words]]
 
     def _branch(self, number: int) -> _Branch:
         return self._branches[number] or self._read_branch(number)
 
     def _read_branch(self, number: int) -> _Branch:
         first = self._firsts[number]
-        uses: dict[str, Uses] = {}
+        uses: dict[str, int] = {}
         goes_on: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for line in self.entries[first].split("\n"):
             use, space, rest = line.partition(" ")
             words = first + space + rest
-            uses[words] = self.uses[int(use)]
+            uses[words] = int(use)
             head, space, last = words.rpartition(" ")
             while space and last not in goes_on[head][last[:2]]:
                 goes_on[head][last[:2]].append(last)
@@ -247,7 +251,7 @@ class Lexicon:
             words: {head: tuple(following) for head, following in then.items()}
             for words, then in goes_on.items()
         }
-        branch = _Branch(uses, followed.pop(first, {}), followed)
+        branch = _Branch(self.uses, uses, followed.pop(first, {}), followed)
         self._branches[number] = branch
         return branch
 
