@@ -69,8 +69,12 @@ def verify_all(
 
 
 def known_keys(desk: Desk) -> dict[str, Whose]:
-    """Whose the keys are that this desk knows, by fingerprint: those registered and its own. None is made."""
-    with desk.store.read():
-        known = {name: _WHOSE[state] for name, state in office_keys().states().items()}
+    """Whose the keys are that this desk knows, by fingerprint: those registered and its own. None is made.
+
+    One registered behind this desk's own key that no key of the office let in is not one of them.
+    """
     signer = desk.keys.existing()
-    return known if signer is None else {keys.fingerprint_of(signer.public_key): Whose.KNOWN, **known}
+    own = "" if signer is None else keys.fingerprint_of(signer.public_key)
+    with desk.store.read():
+        known = {name: _WHOSE[state] for name, state in office_keys().vouched_for(own).items()}
+    return known if not own else {own: Whose.KNOWN, **known}

@@ -88,6 +88,20 @@ class OfficeKeys:
         """What became of each key, by its fingerprint."""
         return {key.fingerprint: key.state for key in self.keys}
 
+    def vouched_for(self, own: str) -> dict[str, KeyState]:
+        """What became of each key, without those that nobody whom the desk with the key `own` knows let in.
+
+        Whoever has the data folder can append that a key was lost and theirs took its place, and sign that
+        with theirs. A desk whose own key was in use before takes no such key, nor what came behind it, for
+        the office's.
+        """
+        since = next((key.event for key in self.keys if key.fingerprint == own), None)
+        if since is None:
+            return self.states()
+        by_itself = (key.event for key in self.keys if key.event > since and key.kind not in _BY_ANOTHER)
+        until = min(by_itself, default=None)
+        return {key.fingerprint: key.state for key in self.keys if until is None or key.event < until}
+
     def signed(self, event: Sealed) -> bool:
         """Whether the event bears a valid signature by a key that was in use for it."""
         signing = (key for key in self.keys if key.fingerprint == event.key and key.signs(event.link.id))
