@@ -6,6 +6,8 @@ language, and nothing is lost. Every other exception is our bug: it becomes a re
 
 from __future__ import annotations
 
+import errno
+
 
 class Refusal(Exception):
     """Something a person can understand and mend.
@@ -46,3 +48,28 @@ class MissingEnvironment(Refusal):
 
 class Cancelled(Exception):
     """The person stopped a long piece of work. Raised by `app.work.Work.step`."""
+
+
+_SYSTEM = {
+    errno.EACCES: "system.denied",
+    errno.EPERM: "system.denied",
+    errno.EIO: "system.failing",
+    errno.ENODEV: "system.away",
+    errno.ENXIO: "system.away",
+    errno.ESTALE: "system.away",
+    errno.ENOENT: "system.missing",
+    errno.ENOTDIR: "system.missing",
+    errno.ENOSPC: "system.full",
+    errno.EDQUOT: "system.full",
+    errno.EROFS: "system.read_only",
+    errno.EFBIG: "system.too_large",
+}
+
+
+def system_reason(problem: OSError) -> str:
+    """What the system says of a failed read or write, as a parameter of a sentence.
+
+    In the words of the program where it has some; a rarer trouble is left in the system's own words.
+    """
+    key = _SYSTEM.get(problem.errno or 0)
+    return Spoken(key) if key is not None else problem.strerror or type(problem).__name__

@@ -131,10 +131,7 @@ class Translator:
             raise UnknownSentence(key) from None
         if not params:
             return sentence
-        shown = {
-            name: _Counted(value if isinstance(value, str) else number(value, self.language), value in _ONE)
-            for name, value in params.items()
-        }
+        shown = {name: self._counted(self._spoken(value)) for name, value in params.items()}
         return sentence.format_map(shown)
 
     def number(self, value: int | float) -> str:
@@ -147,10 +144,12 @@ class Translator:
 
     def refusal(self, refusal: Refusal) -> str:
         """The one plain sentence of a refusal."""
-        params = {name: self._spoken(value) for name, value in refusal.params.items()}
-        return self(f"error.{refusal.key}", **params)
+        return self(f"error.{refusal.key}", **refusal.params)
 
-    def _spoken(self, value: str | int) -> str | int:
+    def _counted(self, value: str | int | float) -> _Counted:
+        return _Counted(value if isinstance(value, str) else number(value, self.language), value in _ONE)
+
+    def _spoken(self, value: str | int | float) -> str | int | float:
         match value:
             case Spoken():
                 return ", ".join(map(self, value.split(", ")))

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from app.durable import patiently, sync_file, sync_folder
-from app.errors import MissingEnvironment, Refusal
+from app.errors import MissingEnvironment, Refusal, system_reason
 
 # Windows: devices that have these names in every folder, whatever follows a dot; and a colon would make a
 # stream of another file.
@@ -113,7 +113,7 @@ def disk_errors(out: Path) -> Iterator[None]:
                 raise Refusal("archive.bad_name", name=out.name) from problem
             case errno.EEXIST | errno.ENOTEMPTY | errno.EISDIR:
                 raise Refusal("archive.exists", name=out.name) from problem
-        reason = problem.strerror or type(problem).__name__
+        reason = system_reason(problem)
         raise MissingEnvironment("archive.disk_error", folder=place, reason=reason) from problem
 
 

@@ -16,7 +16,7 @@ from app.archive.bag import is_safe_path
 from app.archive.container import Member, walk
 from app.archive.nearby import ONE_OF, is_another_zip, is_archive, no_archive
 from app.archive.types import Problem
-from app.errors import Refusal
+from app.errors import Refusal, system_reason
 from app.files import open_regular
 from app.new_files import allowed_name
 
@@ -50,7 +50,7 @@ def open_contents(path: Path, windows: bool = os.name == "nt") -> Iterator[Conte
     except FileNotFoundError:
         raise Refusal("archive.not_found", name=str(path)) from None
     except OSError as problem:
-        raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
+        raise Refusal("archive.not_readable", name=path.name, reason=system_reason(problem)) from problem
     if file is None:
         # Asked before the folder is walked through: somebody may name a whole disk.
         if not is_archive(path):
@@ -64,7 +64,7 @@ def open_contents(path: Path, windows: bool = os.name == "nt") -> Iterator[Conte
         try:
             start = file.read(len(_ZIP_START))
         except OSError as problem:
-            raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
+            raise Refusal("archive.not_readable", name=path.name, reason=system_reason(problem)) from problem
         if path.suffix.lower() != ".zip" and start != _ZIP_START:
             raise no_archive(path)
         zipped = _Zip(file, path)
@@ -83,7 +83,7 @@ def _require_readable(folder: Path) -> None:
                 entry.stat(follow_symlinks=False)
                 break
     except OSError as problem:
-        raise Refusal("archive.not_readable", name=folder.name, reason=reason(problem)) from problem
+        raise Refusal("archive.not_readable", name=folder.name, reason=system_reason(problem)) from problem
 
 
 def _require_bag(contents: Contents, path: Path) -> None:
@@ -127,7 +127,7 @@ class _Folder:
                 else:
                     self.problems.append(Problem("not_regular", shown(path)))
         except OSError as problem:
-            self.problems.append(Problem("unreadable", shown(folder), reason(problem)))
+            self.problems.append(Problem("unreadable", shown(folder), system_reason(problem)))
         return below
 
     def chunks(self, path: str) -> Iterator[bytes]:
@@ -152,7 +152,7 @@ class _Zip:
         try:
             members, flaw = walk(file, file.seek(0, os.SEEK_END))
         except OSError as problem:
-            raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
+            raise Refusal("archive.not_readable", name=path.name, reason=system_reason(problem)) from problem
         # The folder that most members are in, so that one spoilt name does not hide the others.
         tops = Counter(member.name.partition("/")[0] + "/" for member in members)
         top = max(tops, key=tops.__getitem__, default="")
@@ -196,8 +196,3 @@ def shown(name: str) -> str:
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in name
     )
-
-
-def reason(problem: OSError) -> str:
-    """What the system says of a failed read."""
-    return problem.strerror or type(problem).__name__

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from app.archive import bag
-from app.archive.contents import Contents, reason, shown
+from app.archive.contents import Contents, shown
 from app.archive.types import Problem
+from app.errors import system_reason
 from app.work import Work
 
 _OUR_FILES = frozenset({bag.ABOUT, bag.PUBLIC_KEY, bag.SIGNATURE})
@@ -123,7 +124,7 @@ class ForeignBag:
                     for each in hashes.values():
                         each.update(chunk)
             except OSError as problem:
-                self._say("unreadable", path, reason(problem))
+                self._say("unreadable", path, system_reason(problem))
                 continue
             for name, algorithm, checksum in checksums:
                 if hashes[algorithm].hexdigest() != checksum:
@@ -143,7 +144,7 @@ class ForeignBag:
         except (ValueError, LookupError):
             self._say("bad_document", name)
         except OSError as problem:
-            self._say("unreadable", name, reason(problem))
+            self._say("unreadable", name, system_reason(problem))
         return None
 
     def _say(self, kind: str, file: str = "", detail: str = "") -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.archive import bag, keys
-from app.archive.contents import Contents, open_contents, reason, shown
+from app.archive.contents import Contents, open_contents, shown
 from app.archive.foreign_bag import ForeignBag, is_foreign
 from app.archive.records import FIXED_FILES, Records
 from app.archive.redacted import is_redacted, verify_redacted
 from app.archive.seal import Seal
 from app.archive.types import Problem, Verification, Whose
+from app.errors import system_reason
 from app.work import Work
 
 _LONGEST_DOCUMENT = 1 << 28  # bytes held in memory at once; a manifest of a million files is half of it
@@ -150,7 +151,7 @@ class _Verifier:
                 if keep:
                     kept += chunk
         except OSError as problem:
-            self._say("unreadable", path, reason(problem))
+            self._say("unreadable", path, system_reason(problem))
             return None
         self._files_read += 1
         return sha256.hexdigest(), bytes(kept)

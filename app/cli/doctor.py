@@ -68,5 +68,7 @@ def _reading_line(reading: Reading, out: Output) -> str:
     params = dict(reading.params)
     if "day" in params:
         params["day"] = long_date(date.fromisoformat(str(params["day"])), out.words.language)
+    if reading.mistake is not None:
+        params["mistake"] = reading.mistake.in_(out.words.language)
     sentence = out.words(f"doctor.{reading.key}{'' if reading.ok else '_bad'}", **params)
     return f"{sentence} {out.words.refusal(reading.refusal)}" if reading.refusal is not None else sentence

@@ -13,7 +13,7 @@ import re
 import sys
 from typing import BinaryIO
 
-from app.errors import MissingEnvironment
+from app.errors import MissingEnvironment, system_reason
 
 # What a terminal obeys instead of showing it (C0 but for tab and line end, DEL, C1), and what turns the order
 # of letters round: a post or a name with them could show another text than it has.
@@ -73,4 +73,4 @@ def _give_up(problem: OSError) -> None:
     # Windows has no signal for it and calls a pipe that nobody reads an invalid argument.
     left = isinstance(problem, BrokenPipeError) or (os.name == "nt" and problem.errno == errno.EINVAL)
     if not left:
-        raise MissingEnvironment("cli.no_output", reason=problem.strerror or "") from problem
+        raise MissingEnvironment("cli.no_output", reason=system_reason(problem)) from problem

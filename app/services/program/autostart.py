@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import NAME
-from app.errors import MissingEnvironment
+from app.errors import MissingEnvironment, system_reason
 
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _ENTRY = """[Desktop Entry]
@@ -43,7 +43,7 @@ def turn(on: bool) -> None:
         else:
             _file().unlink(missing_ok=True)
     except OSError as problem:
-        raise MissingEnvironment("autostart.refused", problem=problem.strerror or "") from problem
+        raise MissingEnvironment("autostart.refused", problem=system_reason(problem)) from problem
 
 
 def _file() -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from app.bangla.dates import local
+from app.checks.text.mistakes import Mistake, PackError
 from app.errors import MissingEnvironment, Refusal
 from app.media.formats import HEIC
 from app.media.types import Pixels
@@ -29,7 +30,8 @@ FONT = "NotoSansBengali_400Regular.ttf"
 class Reading:
     """One thing looked at. The sentence is `doctor.<key>`, or `doctor.<key>_bad` when not in order.
 
-    `refusal` is the reason in a person's words, where there is one. `optional`: the program works without.
+    `refusal` is the reason in a person's words, where there is one; `mistake` is what a rule pack has wrong,
+    {mistake} in the sentence. `optional`: the program works without.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Reading:
     params: dict[str, str | int] = field(default_factory=dict)
     refusal: Refusal | None = None
     optional: bool = False
+    mistake: Mistake | None = None
 
     @property
     def troubles(self) -> bool:
@@ -99,12 +102,17 @@ def _office_key(desk: Desk) -> Reading:
 
 
 def _rule_pack(desk: Desk) -> Reading:
+    """The pack in force, and the first mistake of one that is not: each in its place, and the rest go on."""
     mistakes = desk.pack_holder.reload()
-    pack = desk.pack_holder.pack
-    params: dict[str, str | int] = {"version": pack.version, "n": len(pack.rules)}
+    try:
+        pack = desk.pack_holder.pack
+    except PackError as problem:
+        return Reading("rule_pack", False, refusal=Refusal("rulepack.none"), mistake=problem.mistakes[0])
+    in_force: dict[str, str | int] = {"version": pack.version, "n": len(pack.rules)}
     if mistakes:
-        return Reading("rule_pack", False, {**params, "mistake": str(mistakes[0])})
-    return Reading("rule_pack", True, params)
+        good = Refusal("rulepack.last_good", **in_force)
+        return Reading("rule_pack", False, refusal=good, mistake=mistakes[0])
+    return Reading("rule_pack", True, in_force)
 
 
 def _decoder(desk: Desk) -> Reading:

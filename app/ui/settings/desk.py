@@ -137,6 +137,8 @@ def _sentence(reading: doctor.Reading) -> str:
     params = dict(reading.params)
     if "version" in params:
         params["version"] = _digits(str(params["version"]))
+    if reading.mistake is not None:
+        params["mistake"] = reading.mistake.in_(language())
     if "day" in params:
         params["day"] = dates.long_date(date.fromisoformat(str(params["day"])), language())
     return tr(key, **params)
