@@ -52,6 +52,7 @@ from app.values import replace
 from app.work import Work
 
 _READ_AT_ONCE = 100  # events
+_NO_ANSWER = frozenset({"keyring.silent", "keyring.locked", "keyring.failed"})  # of a keyring that is there
 _NEEDED = frozenset({"event", "chain_head"})
 _TREE = frozenset({"kept_tree", "kept_tile"})
 
@@ -210,6 +211,9 @@ def _unasked(desk: Desk, key: str, events: int) -> Iterator[AuditNote]:
         known = None
         if problem.key == "keyring.other_backend":
             yield AuditNote("anchor_unasked", events, str(problem.params["kept"]))
+            return
+        if problem.key in _NO_ANSWER and events:
+            yield AuditNote("anchor_unheard", events, grouped(key) if key else "–")
             return
     if known is None and key:
         yield AuditNote("anchor_unknown", events, grouped(key))
