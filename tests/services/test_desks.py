@@ -98,6 +98,15 @@ def test_both_sign_each_for_itself_and_the_audit_knows_them_all(first: Desk, sec
         ]
 
 
+def test_a_desk_that_knows_no_record_is_told_of_every_desks_key(
+    first: Desk, second: Desk, opened: Callable[[str], Desk]
+) -> None:
+    third = opened("third")
+    [note] = [note for note in audit(third, Work()).notes if note.kind.startswith("anchor_")]
+    assert note.kind == "anchor_unknown_keys"
+    assert set(note.reason.split(" · ")) == {desk.written for desk in desks.desks(first)}
+
+
 def test_an_archive_of_any_desk_is_the_offices(first: Desk, second: Desk, me: int, tmp_path: Path) -> None:
     """For whoever knows the first desk's key: it let the second in, and the archive proves that."""
     draft = write(second, me)

@@ -119,7 +119,7 @@ def _compared(
         problems += check_past()
         problems += check_restored()
         problems += tree.problems()
-        chain.notes += _unasked(desk, chain.key, total)
+        chain.notes += _unasked(desk, chain, total)
         for problem in check_stamps():
             if isinstance(problem, AuditNote):
                 chain.notes.append(problem)
@@ -198,12 +198,12 @@ def _anchor(desk: Desk) -> Iterator[AuditProblem]:
             yield AuditProblem("anchor_another", events, day)
 
 
-def _unasked(desk: Desk, key: str, events: int) -> Iterator[AuditNote]:
+def _unasked(desk: Desk, chain: ChainAudit, events: int) -> Iterator[AuditNote]:
     """Say that nothing here knows how far a signed record was, as on a computer that a folder was copied to.
 
     Somebody who puts an older copy back, or one made anew with a key of their own, could bring it to such a
-    computer, or name another keyring in the folder, to keep that from being noticed. `key` is the
-    fingerprint of the key that signed, "" for none.
+    computer, or name another keyring in the folder, to keep that from being noticed. So its keys are named,
+    one for each desk: a forger's would stand among them.
     """
     try:
         known = desk.anchor.known()
@@ -213,10 +213,12 @@ def _unasked(desk: Desk, key: str, events: int) -> Iterator[AuditNote]:
             yield AuditNote("anchor_unasked", events, str(problem.params["kept"]))
             return
         if problem.key in _NO_ANSWER and events:
-            yield AuditNote("anchor_unheard", events, grouped(key) if key else "–")
+            yield AuditNote("anchor_unheard", events, grouped(chain.key) if chain.key else "–")
             return
-    if known is None and key:
-        yield AuditNote("anchor_unknown", events, grouped(key))
+    if known is None and chain.key:
+        keys = chain.keys
+        kind = "anchor_unknown" if len(keys) == 1 else "anchor_unknown_keys"
+        yield AuditNote(kind, events, " · ".join(map(grouped, keys)))
 
 
 def _outside(desk: Desk) -> Iterator[AuditProblem]:

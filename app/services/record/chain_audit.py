@@ -122,6 +122,11 @@ class ChainAudit:
             return self._own
         return next((key.fingerprint for key in reversed(self._register.keys) if key.until is None), "")
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The fingerprints of all keys in use, one a desk, in the order they came."""
+        return tuple(key.fingerprint for key in self._register.keys if key.until is None)
+
     def take(self, row: EventRow) -> list[AuditProblem]:
         """What is wrong with the next event, by what can be told of it and those before it."""
         id_, kind, previous = row[0], row[2], row[7]
