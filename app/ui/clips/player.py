@@ -32,18 +32,23 @@ class Player(QObject):
         super().__init__(parent)
         self._desk = desk
         self._folder: Path | None = None
+        self._coming: set[str] = set()  # SHA-256 of what is being copied: asked for again, it opens once
         program = QCoreApplication.instance()
         if program is not None:
             program.aboutToQuit.connect(self.close)
 
     def open(self, clip: AttachmentView) -> None:
         """Copy the clip and open it; a computer without a player is said in one sentence."""
+        if clip.sha256 in self._coming:
+            return
+        self._coming.add(clip.sha256)
         messages.say(tr("clips.opening", name=clip.original_name))
         jobs.run(
             lambda work: self._copied(clip, work),
             done=lambda file: self._show(file, clip),
             failed=lambda refusal: messages.say(refusal_text(refusal), "error"),
             owner=self,
+            ended=lambda: self._coming.discard(clip.sha256),
         )
 
     def close(self) -> None:

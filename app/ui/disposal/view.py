@@ -60,6 +60,7 @@ class DisposalView(PageView):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._found: ListView | None = None
+        self._making = False
         self._some_over = False  # whether there are posts whose years are over
         self._items: dict[str, ItemView] = {}
         self._pictures = Pictures(context.desk, self)
@@ -189,12 +190,23 @@ class DisposalView(PageView):
         jobs.run(look, show, owner=self)
 
     def make(self) -> None:
-        """Make this year's list."""
+        """Make this year's list, once however often it is asked for."""
         member = self._member()
-        if member is None:
+        if member is None or self._making:
             return
         desk, by = self.context.desk, member.id
-        jobs.run(lambda _work: listing.make_list(desk, by), lambda _id: self.read(), self._refuse, owner=self)
+
+        def ended() -> None:
+            self._making = False
+
+        self._making = True
+        jobs.run(
+            lambda _work: listing.make_list(desk, by),
+            lambda _id: self.read(),
+            self._refuse,
+            owner=self,
+            ended=ended,
+        )
 
     def answer(self, reply: DisposalReply) -> None:
         """Keep, destroy or hold the post in front."""

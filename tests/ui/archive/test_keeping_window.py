@@ -17,6 +17,7 @@ from app.services.office import confirming, office, retention
 from app.services.posts import aftercare, archive, publication, queue, review
 from app.services.record.audit import audit
 from app.services.retention import answering, listing
+from app.ui import jobs, messages
 from app.ui.aftercare.evidence_dialog import EvidenceDialog
 from app.ui.archive.keeping_dialogs import ReasonDialog
 from app.ui.archive.side import SideColumn
@@ -106,6 +107,24 @@ def test_a_drafter_sees_class_and_hold_but_cannot_press_them(
     window.context.set_member(office.member(desk, team["Jamal"]))
     qtbot.waitUntil(lambda: len(pressable()) == 5 and not any(pressable()))
     assert says(window.page, tr("queue.drafter"))
+
+
+def test_a_list_asked_for_twice_is_made_once(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow
+) -> None:
+    long_ago(desk, published(desk, team))
+    window.show_page("archive")
+    window.context.open_archive_view("disposal")
+    view = window.page.findChild(DisposalView)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    told: list[str] = []
+    messages.bridge.shown.connect(lambda message: told.append(message.text))
+    jobs.hold()
+    view.make()
+    view.make()
+    jobs.let_go()
+    qtbot.waitUntil(lambda: view.entries.count() == 1 and not jobs.busy())
+    assert told == []
 
 
 @pytest.mark.sqlite

@@ -188,6 +188,22 @@ def test_the_player_gets_a_private_copy_with_the_right_ending(
     assert not file.parent.exists(), "nothing is left when the program ends"
 
 
+def test_a_clip_asked_for_twice_is_opened_once(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], player: Opened
+) -> None:
+    (clip,) = posted(desk, team["Jamal"], AUDIO).version.attachments
+    opener = Player(desk)
+    jobs.hold()
+    opener.open(clip)
+    opener.open(clip)
+    jobs.let_go()
+    qtbot.waitUntil(lambda: bool(player.files) and not jobs.busy())
+    assert len(player.files) == 1
+    opener.open(clip)
+    qtbot.waitUntil(lambda: len(player.files) == 2 and not jobs.busy())
+    opener.close()
+
+
 def test_a_clip_of_an_older_version_leads_to_the_player(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, player: Opened
 ) -> None:
