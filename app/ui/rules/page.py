@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.bangla.clauses import shown
 from app.bangla.digits import number
@@ -203,8 +204,11 @@ class RulesPage(Page):
             cards = rule_cards.rule_cards(rule, self._rule_actions())
         self._details.show_cards(*drafter_note(self.context), *cards)
         # Once the new cards have their height: before that there is nowhere to scroll to.
-        bar = self._details.verticalScrollBar()
-        QTimer.singleShot(0, bar, lambda: bar.setValue(scrolled))
+        QTimer.singleShot(0, self, lambda: self._scroll_to(scrolled))
+
+    def _scroll_to(self, value: int) -> None:
+        if isValid(self._details):  # the window may be on its way out
+            self._details.verticalScrollBar().setValue(value)
 
     def _rule(self) -> RuleView | None:
         """The rule in front; None when the office's own entry is."""
