@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
@@ -91,6 +92,7 @@ def test_a_clause_seen_again_is_not_built_again(
     """Only what the record says of it is read anew."""
     links(qtbot, window, "10.c")
     page = window.page
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the cards that were replaced meanwhile
     before = page.findChildren(Card)
     window.context.open_page("queue")
     window.context.open_page("guide")
