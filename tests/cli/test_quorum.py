@@ -63,4 +63,6 @@ def test_every_way_round_the_quorum_is_refused(anumodon: Anumodon, tmp_path: Pat
     assert audited["ok"]
     [note] = audited["notes"]
     assert note["kind"] == "attempts"
-    assert note["reason"] == "? 3, Jamal 1, Karim 1", "and one who claimed a colleague without a passphrase"
+    assert note["reason"] == "? (Karim) 1, ? (Rahima) 1, ? (Selina) 1, Jamal 1, Karim 1", (
+        "and one who claimed a colleague without a passphrase"
+    )

@@ -58,9 +58,11 @@ def lose_image(desk: Desk, sha256: str) -> None:
             hand.execute("DELETE FROM kept_piece WHERE sha256 = ?", (sha256,))
 
 
-def change_image(desk: Desk, sha256: str) -> None:
+def change_image(desk: Desk, sha256: str, other: bytes = b"other") -> None:
     """Put other bytes in the place of an image, everywhere it is kept."""
-    (desk.folder.blobs / sha256[:2] / sha256).write_bytes(b"other")
+    kept = desk.folder.blobs / sha256[:2] / sha256
+    kept.chmod(0o600)
+    kept.write_bytes(other)
     if desk.shares_office:
         with by_hand(desk) as hand:
-            hand.execute("UPDATE kept_piece SET data = ? WHERE sha256 = ?", (b"other", sha256))
+            hand.execute("UPDATE kept_piece SET data = ? WHERE sha256 = ?", (other, sha256))

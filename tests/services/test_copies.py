@@ -30,6 +30,7 @@ from app.services.posts.views import FormImage, PostForm
 from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.images import animation, camera_exif, encoded, picture
+from tests.services.by_hand import change_image
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
 
@@ -191,9 +192,7 @@ def test_a_file_exchanged_behind_the_approval_is_said_to_be_that(desk: Desk, me:
     """Not to be an image that is too large: whoever makes a new version would never learn of it."""
     draft_id = approved(desk, me, ("a.png", encoded(picture(), "PNG"), "মাঠ"))
     sha256 = queue.draft(desk, draft_id).version.attachments[0].sha256
-    [kept] = desk.folder.path.rglob(sha256)
-    kept.chmod(0o600)
-    kept.write_bytes(encoded(picture(20, 20), "PNG"))
+    change_image(desk, sha256, encoded(picture(20, 20), "PNG"))
     assert refused(archive.export, desk, tmp_path / "archive", work=Work()) == "blobs.changed"
     approved(desk, me, ("b.png", encoded(picture(40, 40), "PNG"), "মাঠ"))
     report = archive.export(desk, tmp_path / "archive", work=Work())
