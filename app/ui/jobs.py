@@ -129,6 +129,30 @@ def run(
     return job
 
 
+def run_once(
+    what: str,
+    work_fn: Callable[[Work], T],
+    done: Callable[[T], None],
+    failed: Callable[[Refusal], None] | None = None,
+    *,
+    owner: QObject,
+) -> None:
+    """Run `work_fn` as `run` does, unless `owner` still waits for the same, which `what` names.
+
+    For what a second click or press must not do again. What is shown afterwards is best read by `work_fn`
+    too: until `done` has put it on screen, the button that asked is still there.
+    """
+    under_way = f"under_way_{what}"
+    if owner.property(under_way):
+        return
+
+    def ended() -> None:
+        owner.setProperty(under_way, False)
+
+    owner.setProperty(under_way, True)
+    run(work_fn, done, failed, owner=owner, ended=ended)
+
+
 def hold() -> None:
     """Let jobs wait until `let_go`: workers would take Python's lock from the window's first paint."""
     _mailbox.keep_collecting_here()

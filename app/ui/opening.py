@@ -13,8 +13,6 @@ from app.work import Work
 
 T = TypeVar("T")
 
-_UNDER_WAY = "opening_under_way"  # a property of the window that waits for one
-
 
 def open_after(
     work_fn: Callable[[Work], T],
@@ -29,16 +27,10 @@ def open_after(
     meanwhile is dropped: the keys go to that one.
     """
     window = owner.window()
-    if window.property(_UNDER_WAY):
-        return
 
     def done(result: T) -> None:
         front = QApplication.activeModalWidget()
         if front is None or front is window:
             show(result)
 
-    def ended() -> None:
-        window.setProperty(_UNDER_WAY, False)
-
-    window.setProperty(_UNDER_WAY, True)
-    jobs.run(work_fn, done, failed, owner=window, ended=ended)
+    jobs.run_once("opening", work_fn, done, failed, owner=window)

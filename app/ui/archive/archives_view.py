@@ -12,6 +12,7 @@ from app.archive.keys import grouped
 from app.bangla.dates import local, long, long_date
 from app.errors import Refusal
 from app.services.base.clock import moment
+from app.services.base.desk import Desk
 from app.services.posts.archives import ArchiveMade, archives_made
 from app.services.posts.fixity import (
     FixityReport,
@@ -35,9 +36,12 @@ from app.ui.widgets.entry_list import Entry, EntryList
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.files import choose_file
 from app.ui.widgets.layouts import clear
+from app.work import Work
 
 _LIST = 340  # drawn px
 _DECIDERS = ("archives_view.redact", "restored_page.offer")  # what a drafter would only be refused
+
+_Read = tuple[list[ArchiveMade], LastFixity | None]
 
 
 class ArchivesView(PageView):
@@ -133,11 +137,7 @@ class ArchivesView(PageView):
     def read(self) -> None:
         """Look again which archives there are."""
         desk = self.context.desk
-        jobs.run(
-            lambda _work: (archives_made(desk), last_check(desk)),
-            lambda found: self._show(*found),
-            owner=self,
-        )
+        jobs.run(lambda _work: _read(desk), lambda found: self._show(*found), owner=self)
 
     def check(self) -> None:
         """Read every archive and every image again, by name."""
@@ -289,10 +289,14 @@ class ArchivesView(PageView):
         """Say where an archive lies now."""
         desk = self.context.desk
 
+        def search(_work: Work) -> _Read:
+            locate(desk, number, path)
+            return _read(desk)
+
         def refused(refusal: Refusal) -> None:
             messages.say(refusal_text(refusal))
 
-        jobs.run(lambda _work: locate(desk, number, path), lambda _made: self.read(), refused, owner=self)
+        jobs.run_once(f"locate_{number}", search, lambda found: self._show(*found), refused, owner=self)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -300,6 +304,10 @@ class ArchivesView(PageView):
         self._allow()
         self._empty.set_text(tr("archives.none"), tr("archives_view.empty_hint"))
         self._show(self._made, self._last)
+
+
+def _read(desk: Desk) -> _Read:
+    return archives_made(desk), last_check(desk)
 
 
 def _scope(made: ArchiveMade) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.bangla.dates import gregorian_day, long, long_date
 from app.bangla.digits import number, to_bangla
 from app.errors import Refusal
+from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, DisposalState, ItemState
 from app.services.base.members import MemberView
 from app.services.office.retention_periods import this_year
@@ -50,6 +51,7 @@ _TONES = {
     ItemState.DESTROYED: "calm",
 }
 _LIST = 380  # drawn px
+_Read = tuple[ListView | None, bool]  # the newest list, and whether the years of some post are over
 
 
 class DisposalView(PageView):
@@ -60,7 +62,6 @@ class DisposalView(PageView):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._found: ListView | None = None
-        self._making = False
         self._some_over = False  # whether there are posts whose years are over
         self._items: dict[str, ItemView] = {}
         self._pictures = Pictures(context.desk, self)
@@ -173,43 +174,30 @@ class DisposalView(PageView):
 
         open_after(lambda _work: rules_now(desk), show, self._refuse, owner=self)
 
-    def read(self, then: Callable[[], None] | None = None) -> None:
+    def read(self) -> None:
         """Read the newest list anew."""
         desk = self.context.desk
+        jobs.run(lambda _work: _read(desk), self._take, owner=self)
 
-        def look(_work: Work) -> tuple[tuple[ListView, ...], bool]:
-            return listing.lists(desk), next(listing.candidates(desk, this_year()), None) is not None
-
-        def show(answer: tuple[tuple[ListView, ...], bool]) -> None:
-            found, self._some_over = answer
-            self._found = found[0] if found else None
-            self._show()
-            if then is not None:
-                then()
-
-        jobs.run(look, show, owner=self)
+    def _take(self, read: _Read) -> None:
+        self._found, self._some_over = read
+        self._show()
 
     def make(self) -> None:
         """Make this year's list, once however often it is asked for."""
         member = self._member()
-        if member is None or self._making:
+        if member is None:
             return
         desk, by = self.context.desk, member.id
 
-        def ended() -> None:
-            self._making = False
+        def make(_work: Work) -> _Read:
+            listing.make_list(desk, by)
+            return _read(desk)
 
-        self._making = True
-        jobs.run(
-            lambda _work: listing.make_list(desk, by),
-            lambda _id: self.read(),
-            self._refuse,
-            owner=self,
-            ended=ended,
-        )
+        jobs.run_once("list", make, self._take, self._refuse, owner=self)
 
     def answer(self, reply: DisposalReply) -> None:
-        """Keep, destroy or hold the post in front."""
+        """Keep, destroy or hold the post in front, once until the list has gone on to the next."""
         found, item, member = self._found, self._items.get(self.entries.key()), self._member()
         if found is None or item is None or member is None or found.state is not DisposalState.OPEN:
             return
@@ -220,10 +208,16 @@ class DisposalView(PageView):
             return
         desk, by, id_, draft = self.context.desk, member.id, found.id, item.draft_id
 
-        def save(_work: Work) -> ItemState:
-            return answering.answer(desk, id_, draft, reply, reason, by)
+        def save(_work: Work) -> _Read:
+            answering.answer(desk, id_, draft, reply, reason, by)
+            return _read(desk)
 
-        jobs.run(save, lambda _state: self._answered(by), self._refuse, owner=self)
+        def saved(read: _Read) -> None:
+            self.reason.clear()
+            self._take(read)
+            self._go_on(by)
+
+        jobs.run_once("answer", save, saved, self._refuse, owner=self)
 
     def order(self) -> None:
         """Order what was agreed on."""
@@ -250,10 +244,6 @@ class DisposalView(PageView):
     def _changed(self) -> None:
         self.read()
         self.context.drafts_changed.emit()
-
-    def _answered(self, by: int) -> None:
-        self.reason.clear()
-        self.read(lambda: self._go_on(by))
 
     def _go_on(self, by: int) -> None:
         keys = list(self._items)
@@ -372,6 +362,11 @@ class DisposalView(PageView):
 
     def restyle(self) -> None:
         self._show()
+
+
+def _read(desk: Desk) -> _Read:
+    found = listing.lists(desk)
+    return found[0] if found else None, next(listing.candidates(desk, this_year()), None) is not None
 
 
 def _entry(item: ItemView) -> Entry:

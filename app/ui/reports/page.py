@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.bangla.dates import clock_time, gregorian_day, local, short
 from app.bangla.workdays import Quarter
 from app.errors import Refusal
+from app.services.base.desk import Desk
 from app.services.office.holidays import report_day
 from app.services.reports import making, tasks
 from app.services.reports.content import Content
@@ -41,6 +42,7 @@ from app.ui.widgets.entry_list import Entry, EntryList
 from app.ui.widgets.layouts import FoldingPair
 from app.ui.widgets.usual_place import usual_place
 from app.values import dataclass
+from app.work import Work
 
 _DRAFT = "draft"  # the key of the first entry; kept reports have their id
 _WIDEST = 1280  # drawn px: charts and tables stand side by side
@@ -185,7 +187,7 @@ class ReportsPage(Page):
         desk, quarter = self.context.desk, self.chosen_quarter()
         by = self.context.member.id if self.context.member is not None else None
         jobs.run(
-            lambda _work: _Found(making.preview(desk, quarter, by), making.kept_reports(desk)),
+            lambda _work: _read(desk, quarter, by),
             self._take,
             self._tell_refusal,
             owner=self,
@@ -311,7 +313,7 @@ class ReportsPage(Page):
             self._list.choose(str(report_id))
 
         jobs.run(
-            lambda _work: _Found(making.preview(desk, quarter, by), making.kept_reports(desk)),
+            lambda _work: _read(desk, quarter, by),
             take,
             self._tell_refusal,
             owner=self,
@@ -340,9 +342,14 @@ class ReportsPage(Page):
         TaskDialog(self.context, self.chosen_quarter(), self._read, self.window()).open()
 
     def _finish_task(self, task_id: int) -> None:
-        desk = self.context.desk
+        desk, quarter = self.context.desk, self.chosen_quarter()
         by = self.context.member.id if self.context.member is not None else None
-        jobs.run(lambda _work: tasks.finish_task(desk, task_id, by), lambda _none: self._read(), owner=self)
+
+        def finish(_work: Work) -> _Found:
+            tasks.finish_task(desk, task_id, by)
+            return _read(desk, quarter, by)
+
+        jobs.run_once(f"task_{task_id}", finish, self._take, owner=self)
 
     def add_activity(self) -> None:
         ActivityDialog(self.context, self.chosen_quarter(), self._read, self.window()).open()
@@ -369,3 +376,7 @@ class ReportsPage(Page):
 
     def restyle(self) -> None:
         self.retranslate()
+
+
+def _read(desk: Desk, quarter: Quarter, by: int | None) -> _Found:
+    return _Found(making.preview(desk, quarter, by), making.kept_reports(desk))

@@ -15,6 +15,7 @@ from app.services.office import office
 from app.services.posts import archive, review
 from app.services.posts.fixity import last_check
 from app.services.posts.redacting import preview
+from app.ui import jobs, messages
 from app.ui.archive.archives_view import ArchivesView
 from app.ui.archive.book_dialog import BookDialog
 from app.ui.archive.export_dialog import numbers_in
@@ -60,6 +61,19 @@ def test_a_missing_archive_is_named_and_found_again(
     qtbot.waitUntil(lambda: tr("archives_view.find") in texts(view))
     view.place(1, tmp_path / "moved.zip")
     qtbot.waitUntil(lambda: str(tmp_path / "moved.zip") in texts(view))
+
+
+def test_an_archive_s_place_said_twice_is_looked_at_once(
+    qtbot: QtBot, view: ArchivesView, desk: Desk, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    messages.bridge.shown.connect(lambda message: told.append(message.text))
+    jobs.hold()
+    for _ in range(2):
+        view.place(1, tmp_path / "2.zip")
+    jobs.let_go()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert told == [tr("error.archive.another_one", n=1, name="2.zip")]
 
 
 def test_a_book_is_written(qtbot: QtBot, view: ArchivesView, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
+from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, DisposalState, RecordClass
 from app.services.office import confirming, office, retention
@@ -125,6 +126,30 @@ def test_a_list_asked_for_twice_is_made_once(
     jobs.let_go()
     qtbot.waitUntil(lambda: view.entries.count() == 1 and not jobs.busy())
     assert told == []
+
+
+def test_a_key_pressed_twice_answers_for_one_post(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow
+) -> None:
+    for text in ("মেলা হবে।", "আরেকটি।"):
+        long_ago(desk, published(desk, team, text))
+    listing.make_list(desk, team["Rahima"])
+    window.show_page("archive")
+    window.context.open_archive_view("disposal")
+    view = window.page.findChild(DisposalView)
+    qtbot.waitUntil(lambda: view.entries.count() == 2 and not jobs.busy())
+    first = view.entries.key()
+    jobs.hold()
+    for _ in range(2):
+        qtbot.keyClick(view.entries, Qt.Key.Key_1)
+    jobs.let_go()
+    qtbot.waitUntil(lambda: not jobs.busy() and view.entries.key() != first)
+    answers = {str(item.id): len(item.answers) for item in listing.lists(desk)[0].items}
+    assert answers == {first: 1, view.entries.key(): 0}
+    with desk.store.read():
+        assert Event.select().where(Event.kind == "disposal.answered").count() == 1
+    qtbot.keyClick(view.entries, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: all(len(item.answers) == 1 for item in listing.lists(desk)[0].items))
 
 
 @pytest.mark.sqlite

@@ -18,7 +18,7 @@ from app.services.reports.files import read_report
 from app.services.reports.making import kept_reports
 from app.services.responses import answering, register
 from app.services.responses.views import ResponseForm
-from app.ui import jobs
+from app.ui import jobs, messages
 from app.ui.main_window import MainWindow
 from app.ui.reports.dialogs import ActivityDialog, RowsDialog, SignDialog, TaskDialog
 from app.ui.reports.files import MergeDialog, SaveDialog
@@ -148,6 +148,23 @@ def test_tasks_and_activities_are_added_and_done(
     people.setText("৩২")
     added.submit()
     qtbot.waitUntil(lambda: len(activities.activities(desk, quarter.begins, quarter.ends)) == 1)
+
+
+def test_a_task_done_by_two_clicks_is_done_once(
+    qtbot: QtBot, page: ReportsPage, desk: Desk, team: dict[str, int]
+) -> None:
+    tasks.add_task(desk, this_quarter(), "শর্ত আবার পড়া", "তানভীর", None, team["Rahima"])
+    page.arrive()
+    qtbot.waitUntil(lambda: "শর্ত আবার পড়া" in texts(page))
+    told: list[str] = []
+    messages.bridge.shown.connect(lambda message: told.append(message.text))
+    done = next(one for one, text in shown_texts(page) if text == "Done")
+    jobs.hold()
+    for _ in range(2):
+        qtbot.mouseClick(done, Qt.MouseButton.LeftButton)
+    jobs.let_go()
+    qtbot.waitUntil(lambda: not jobs.busy() and tasks.tasks(desk, this_quarter())[0].done)
+    assert told == []
 
 
 def test_the_report_in_front_is_written_and_added_up(
