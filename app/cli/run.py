@@ -85,12 +85,12 @@ def run_command(arguments: argparse.Namespace, out: Output) -> int:
         except Refusal:
             raise
         except Exception as bug:
-            from app.services.record.meddled import not_as_recorded  # with the audit
+            from app.services.record.table_trouble import table_trouble  # with the audit
 
-            meddled = not_as_recorded(desk)
-            if meddled is None:
+            trouble = table_trouble(desk)
+            if trouble is None:
                 raise
-            raise meddled from bug
+            raise trouble from bug
         finally:
             desk.close()
     except Refusal as refusal:

@@ -51,11 +51,11 @@ def hook(kind: type[BaseException], error: BaseException, trace: TracebackType |
         return
     desk = _watched[0]
 
-    def told(meddled: Refusal | None) -> None:
-        if meddled is None:
+    def told(trouble: Refusal | None) -> None:
+        if trouble is None:
             _show(report)
         else:
-            messages.say(refusal_text(meddled), "error")
+            messages.say(refusal_text(trouble), "error")
 
     _looking.append(error)
     try:
@@ -72,10 +72,10 @@ def hook(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 
 def _asked(desk: Desk) -> Refusal | None:
-    from app.services.record.meddled import not_as_recorded  # with the audit, which no start needs
+    from app.services.record.table_trouble import table_trouble  # with the audit, which no start needs
 
     try:
-        return not_as_recorded(desk)
+        return table_trouble(desk)
     except Exception as second:  # noqa: BLE001 -- the first is the one that is told
         _log.error("unexpected error\n%s", describe(second))
         return None

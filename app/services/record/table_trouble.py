@@ -17,7 +17,7 @@ from app.work import Work
 LONGEST = 20.0  # seconds that somebody waits before they are told anything; 100,000 events take them
 
 
-def not_as_recorded(desk: Desk) -> Refusal | None:
+def table_trouble(desk: Desk) -> Refusal | None:
     """What to say where the audit finds rows or events changed; None where it does not, or takes too long."""
     until = time.monotonic() + LONGEST
 
