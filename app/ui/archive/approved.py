@@ -33,7 +33,7 @@ from app.ui.aftercare.evidence_dialog import EvidenceDialog
 from app.ui.aftercare.path_view import PathView
 from app.ui.archive.certificate_dialog import CertificateDialog
 from app.ui.archive.filters import Filters
-from app.ui.archive.keeping_dialogs import ask_class, ask_hold
+from app.ui.archive.keeping_dialogs import class_dialog, hold_dialog
 from app.ui.archive.publication_dialog import record_publication
 from app.ui.archive.side import SideColumn
 from app.ui.context import Context
@@ -239,7 +239,7 @@ class ApprovedView(PageView):
         if says_drafter(self.context):
             pass
         elif row is not None and self.context.member is not None:
-            ask_class(self.context, row.id, wanted, self.context.member, self.window()).open()
+            class_dialog(self.context, row.id, wanted, self.context.member, self.window()).open()
         else:
             messages.say(tr("queue.choose_member"), "warn")
         self._shown = None  # the pills show again what is so
@@ -253,7 +253,7 @@ class ApprovedView(PageView):
         if self.context.member is None:
             messages.say(tr("queue.choose_member"), "warn")
             return
-        ask_hold(self.context, row.id, self._held, self.context.member, self.window()).open()
+        hold_dialog(self.context, row.id, self._held, self.context.member, self.window()).open()
 
     def use_again(self) -> None:
         """Make a new draft of the post in front."""

@@ -47,7 +47,7 @@ class ReasonDialog(FormDialog):
         self._context.drafts_changed.emit()
 
 
-def ask_class(context: Context, draft: int, wanted: str, by: MemberView, parent: QWidget) -> ReasonDialog:
+def class_dialog(context: Context, draft: int, wanted: str, by: MemberView, parent: QWidget) -> ReasonDialog:
     """Choose a post's class, "" for that of its purpose."""
     kind = tr(f"record_class.{wanted or 'of_purpose'}")
     chosen = RecordClass(wanted) if wanted else None
@@ -60,7 +60,7 @@ def ask_class(context: Context, draft: int, wanted: str, by: MemberView, parent:
     )
 
 
-def ask_hold(context: Context, draft: int, held: bool, by: MemberView, parent: QWidget) -> ReasonDialog:
+def hold_dialog(context: Context, draft: int, held: bool, by: MemberView, parent: QWidget) -> ReasonDialog:
     """Hold a post, or release it where it is held."""
 
     def hold(reason: str) -> None:

@@ -14,9 +14,9 @@ from app.services.program import demo
 from app.ui import jobs, preferences
 from app.ui.accounts.fields import AccountFields
 from app.ui.context import Context
+from app.ui.first_start.earlier_record import EarlierRecordCard, earlier_record, require_agreed
 from app.ui.first_start.join_fields import JoinFields
 from app.ui.first_start.team_fields import TeamFields
-from app.ui.first_start.was_here import WasHere, known_record, require_agreed
 from app.ui.office.fields import OfficeFields
 from app.ui.page import Translatable
 from app.ui.shell.member_button import SETTING
@@ -43,7 +43,7 @@ class FirstStart(Translatable):
         self._account = AccountFields()
         self._error = Label(look="error", wrap=True)
         self._place = ElidedLabel(look="small")
-        self._was_here = WasHere()
+        self._earlier = EarlierRecordCard()
         self._progress = ProgressStrip()
         self._start = Button(kind="primary", keys="Ctrl ↵")
         self._start.clicked.connect(self._submit)
@@ -70,7 +70,7 @@ class FirstStart(Translatable):
     def arrive(self) -> None:
         self._office.name_bn.line.setFocus()
         # The keyring may take seconds to tell.
-        jobs.run(lambda _work: known_record(self._context.desk), self._was_here.show_known, owner=self)
+        jobs.run(lambda _work: earlier_record(self._context.desk), self._earlier.show_found, owner=self)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -102,7 +102,7 @@ class FirstStart(Translatable):
 
     def _middle(self) -> QWidget:
         columns = Columns()
-        columns.left.addWidget(self._was_here)
+        columns.left.addWidget(self._earlier)
         columns.left.addWidget(self._card("first.office", "first.office_hint", self._office))
         columns.left.addWidget(self._card("first.team", "first.team_hint", self._team))
         join, demo_card = self._card("joining.title", "joining.hint", self._join), self._demo_card()
@@ -182,7 +182,7 @@ class FirstStart(Translatable):
 
     def _set_up(self, form: OfficeForm) -> None:
         self._set_busy(True)
-        desk, agreed = self._context.desk, self._was_here.agreed
+        desk, agreed = self._context.desk, self._earlier.agreed
 
         def begin(_work: Work) -> None:
             require_agreed(desk, agreed)
@@ -200,7 +200,7 @@ class FirstStart(Translatable):
         self._set_busy(True)
         self._progress.start(tr("first.demo_loading"), tr("button.stop"))
 
-        desk, agreed = self._context.desk, self._was_here.agreed
+        desk, agreed = self._context.desk, self._earlier.agreed
 
         def load(work: Work) -> None:
             require_agreed(desk, agreed)

@@ -14,8 +14,8 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Card, Label
 
 
-class WasHere(Translatable):
-    """Hidden until `show_known` says that something was here. `agreed`: a person begins anew all the same."""
+class EarlierRecordCard(Translatable):
+    """Hidden until `show_found` says that something was here. `agreed`: a person begins anew all the same."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +36,8 @@ class WasHere(Translatable):
     def agreed(self) -> bool:
         return self._anew.isChecked()
 
-    def show_known(self, found: tuple[Refusal | None, bool]) -> None:
-        """What `known_record` has found."""
+    def show_found(self, found: tuple[Refusal | None, bool]) -> None:
+        """What `earlier_record` has found."""
         self._known, self._files_left = found
         self.retranslate()
         self.setVisible(self._known is not None or self._files_left)
@@ -53,7 +53,7 @@ class WasHere(Translatable):
             )
 
 
-def known_record(desk: Desk) -> tuple[Refusal | None, bool]:
+def earlier_record(desk: Desk) -> tuple[Refusal | None, bool]:
     """What the keyring knows of a record that was here, None for nothing; whether files of one are left."""
     with desk.store.read():
         known = desk.anchor.problem()
@@ -62,6 +62,6 @@ def known_record(desk: Desk) -> tuple[Refusal | None, bool]:
 
 def require_agreed(desk: Desk, agreed: bool) -> None:
     """Raise `Refusal` where a record was here and nobody has `agreed` to begin anew. May ask the keyring."""
-    known, files_left = known_record(desk)
+    known, files_left = earlier_record(desk)
     if not agreed and (known is not None or files_left):
         raise Refusal("office.was_here")
