@@ -63,7 +63,7 @@ def select(name: str, build: Callable[[], Any], *values: object) -> Rows[Any]:
         kept, cursor = _run(name, build, values)
         return Rows(kept, cursor, together=_database().pipelined is not None)
 
-    return current().ask((name, *values), ask)
+    return current().prefetched((name, *values), ask)
 
 
 def execute(name: str, build: Callable[[], Any], *values: object) -> None:

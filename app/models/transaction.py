@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-_AHEAD: tuple[object, ...] = ()
+_PREFETCHING: tuple[object, ...] = ()
 
 
 class NoTransaction(RuntimeError):
@@ -53,8 +53,8 @@ class Transaction:
     database: Database
     writes: bool
     after: dict[str, Callable[[], None]] = field(default_factory=dict)
-    kept: dict[str, tuple[object, object]] = field(default_factory=dict)
-    asked: dict[tuple[object, ...], object] = field(default_factory=dict)
+    cached_values: dict[str, tuple[object, object]] = field(default_factory=dict)
+    answers: dict[tuple[object, ...], object] = field(default_factory=dict)
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a query in SQL that all engines speak, with `?` for each value and no other `?`."""
@@ -62,61 +62,61 @@ class Transaction:
 
     def answer(self, query: str, *values: object) -> Answer:
         """The same, asked now and fetched when it is first looked at."""
-        return self.ask((query, *values), lambda: Answer(self.rows(query, *values)))
+        return self.prefetched((query, *values), lambda: Answer(self.rows(query, *values)))
 
-    def ahead(self, ask: Callable[[], object]) -> None:
-        """Have `ask` put its questions together, and keep their answers for whoever asks the same in here.
+    def prefetch(self, ask: Callable[[], object]) -> None:
+        """Send the questions of `ask` together, and keep their answers for whoever asks the same in here.
 
-        For what is sure to be asked. As in `once`, a transaction that writes asks when it has to know.
+        For what is sure to be asked. In a transaction that writes nothing is done, as with `cached`.
         """
         if self.writes:
             return
-        self.asked.clear()  # of another question, which is over
-        self.asked[_AHEAD] = None
+        self.answers.clear()  # of what was prefetched before, and is over
+        self.answers[_PREFETCHING] = None
         try:
             with self.together():
                 ask()
         finally:
-            del self.asked[_AHEAD]
+            del self.answers[_PREFETCHING]
 
-    def ask(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
-        """What was asked `ahead` for that question, else what `ask` gives."""
-        found = self.asked.get(question)
+    def prefetched(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """What `prefetch` has for that question, else what `ask` gives."""
+        found = self.answers.get(question)
         if found is None:
             found = ask()
-            if _AHEAD in self.asked:
-                self.asked[question] = found
+            if _PREFETCHING in self.answers:
+                self.answers[question] = found
         return cast("T", found)
 
     def row(self, query: str, *values: object) -> tuple[Any, ...] | None:
         """The first row of such a query, None where there is none."""
         return next(self.rows(query, *values), None)
 
-    def number_ahead(self, table: str) -> Callable[[], int | None]:
-        """See `Engine.number_ahead`."""
-        return self.engine.number_ahead(self.database, table)
+    def next_key(self, table: str) -> Callable[[], int | None]:
+        """See `Engine.next_key`."""
+        return self.engine.next_key(self.database, table)
 
     def stream(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Like `rows`, for a query that finds very many: never all of them in memory at once."""
         return self.engine.stream(self.database, query, values)
 
-    def once(self, name: str, of: object, look_up: Callable[[], T]) -> T:
-        """What `look_up` gives for `of`, kept by `name` until another one's is asked for.
+    def cached(self, name: str, of: object, look_up: Callable[[], T]) -> T:
+        """What `look_up` gives for `of`, kept under `name` until that of another is asked for.
 
-        A look at the tables shows one state of them from its beginning to its end, so that the same question
-        has the same answer. A transaction that writes asks each time.
+        A transaction that only reads shows one state of the tables from its beginning to its end, so that the
+        same question has the same answer. One that writes asks each time.
         """
         if self.writes:
             return look_up()
-        kept = self.kept.get(name)
+        kept = self.cached_values.get(name)
         if kept is None or kept[0] != of:
-            kept = self.kept[name] = (of, look_up())
+            kept = self.cached_values[name] = (of, look_up())
         return cast("T", kept[1])
 
-    def know(self, name: str, of: object, answer: object) -> None:
-        """Have `once` give that answer, which came with another. A transaction that writes asks again."""
+    def cache(self, name: str, of: object, value: object) -> None:
+        """Have `cached` give this value, which came with another. A transaction that writes asks again."""
         if not self.writes:
-            self.kept[name] = (of, answer)
+            self.cached_values[name] = (of, value)
 
     def clock(self) -> datetime:
         """The time by the clock that all desks of the office go by, UTC."""

@@ -38,7 +38,7 @@ from app.services.posts import queue, review
 from app.services.record import desks
 from app.services.record import turns as record_turns
 from app.services.record.chain import EVENTS, intact, seal
-from app.services.record.end import Ahead, Last, stored_end
+from app.services.record.end import BeforeTurn, Last, stored_end
 from app.services.record.news import Listening, listening, with_details
 from app.work import Work
 from tests.bench.bulk import keep_key
@@ -238,8 +238,8 @@ def _time_turns(turns: list[float]) -> None:
         if together:
             turns.append(time.perf_counter() - began.pop())
 
-    def ended(desk: Desk, ahead: Ahead) -> Last:
-        found = end(desk, ahead)
+    def ended(desk: Desk, earlier: BeforeTurn) -> Last:
+        found = end(desk, earlier)
         began[:] = [time.perf_counter()]
         return found
 

@@ -39,7 +39,7 @@ def test_values_that_are_not_the_querys_parameters_are_an_error(desk: Desk) -> N
 
 def test_a_look_asks_once_and_the_next_one_again(desk: Desk) -> None:
     def seen(of: str) -> list[int]:
-        return current().once("of a state", of, lambda: counted("of a state", of))
+        return current().cached("of a state", of, lambda: counted("of a state", of))
 
     with desk.store.write():
         DraftCount.create(state="seen", n=1)

@@ -118,7 +118,7 @@ class Engine(Protocol):
         """
         ...
 
-    def number_ahead(self, database: Database, table: str) -> Callable[[], int | None]:
+    def next_key(self, database: Database, table: str) -> Callable[[], int | None]:
         """Ask for the key of a row that this transaction will add to a table, and give what tells it.
 
         None where only adding the row tells. Rows that desks add in their turns have keys in order.

@@ -149,7 +149,7 @@ class PostgresqlEngine:
         assert isinstance(database, OfficeDatabase)
         return database.together()
 
-    def number_ahead(self, database: Database, table: str) -> Callable[[], int]:
+    def next_key(self, database: Database, table: str) -> Callable[[], int]:
         """From the sequence of the table's key."""
         found = database.execute_sql("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", (table,))
         return lambda: int(found.fetchone()[0])

@@ -90,7 +90,7 @@ class SqliteEngine:
         """A file answers at once."""
         return nullcontext()
 
-    def number_ahead(self, _database: Database, _table: str) -> Callable[[], None]:
+    def next_key(self, _database: Database, _table: str) -> Callable[[], None]:
         return lambda: None
 
     def copy_in(

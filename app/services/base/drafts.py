@@ -31,13 +31,13 @@ from app.models.transaction import current
 
 def draft_row(draft_id: int) -> Draft:
     """The draft of that id. Raises `Refusal` where there is none."""
-    draft = current().once("draft", draft_id, lambda: _draft(draft_id).first())
+    draft = current().cached("draft", draft_id, lambda: _draft(draft_id).first())
     if draft is None:
         raise Refusal("queue.no_draft", id=draft_id)
     return draft
 
 
-def know_rows(
+def cache_rows(
     draft: Draft,
     versions: Sequence[Version],
     images: Sequence[Attachment],
@@ -46,21 +46,21 @@ def know_rows(
     decided: Sequence[Decision],
 ) -> None:
     """Have the look-ups of this module give these rows: all that a draft has, in the order of their ids."""
-    know = current().know
-    know("draft", draft.id, draft)
+    cache = current().cache
+    cache("draft", draft.id, draft)
     version = next((row for row in versions if row.number == draft.version), None)
     if version is None:
         return
-    know("current version", (draft.id, draft.version), version)
+    cache("current version", (draft.id, draft.version), version)
     of_it = [row for row in images if row.version_id == version.id]
-    know("attachments", version.id, tuple(sorted(of_it, key=lambda row: int(row.position))))
+    cache("attachments", version.id, tuple(sorted(of_it, key=lambda row: int(row.position))))
     run = next((row for row in reversed(runs) if row.version_id == version.id), None)
-    know("newest run", version.id, run)
+    cache("newest run", version.id, run)
     if run is not None:
         noticed = [row for row in found if row.run_id == run.id]
-        know("findings", run.id, tuple(sorted(noticed, key=lambda row: int(row.number))))
+        cache("findings", run.id, tuple(sorted(noticed, key=lambda row: int(row.number))))
     standing = tuple(row for row in decided if row.version == draft.version and not row.void_at)
-    know("valid decisions", (draft.id, draft.version), standing)
+    cache("valid decisions", (draft.id, draft.version), standing)
 
 
 def current_version(draft: Draft) -> Version:
@@ -76,7 +76,7 @@ def current_version(draft: Draft) -> Version:
             raise DoesNotExist(f"version {draft.version} of draft {draft.id}")
         return version
 
-    return current().once("current version", (draft.id, draft.version), look_up)
+    return current().cached("current version", (draft.id, draft.version), look_up)
 
 
 def account_of(version: Version) -> Account | None:
@@ -91,14 +91,16 @@ def account_of(version: Version) -> Account | None:
         found: Rows[Account] = select("account", build, version.account_id)
         return found.first()
 
-    return current().once("account", version.account_id, look_up)
+    return current().cached("account", version.account_id, look_up)
 
 
 def attachments(version: Version) -> tuple[Attachment, ...]:
     def build() -> Any:
         return Attachment.select().where(Attachment.version == version.id).order_by(Attachment.position)
 
-    return current().once("attachments", version.id, lambda: tuple(select("attachments", build, version.id)))
+    return current().cached(
+        "attachments", version.id, lambda: tuple(select("attachments", build, version.id))
+    )
 
 
 def newest_run(version: Version) -> CheckRun | None:
@@ -111,14 +113,14 @@ def newest_run(version: Version) -> CheckRun | None:
         found: Rows[CheckRun] = select("newest run", build, version.id, 1)
         return found.first()
 
-    return current().once("newest run", version.id, look_up)
+    return current().cached("newest run", version.id, look_up)
 
 
 def findings(run: CheckRun) -> tuple[Finding, ...]:
     def build() -> Any:
         return Finding.select().where(Finding.run == run.id).order_by(Finding.number)
 
-    return current().once("findings", run.id, lambda: tuple(select("findings", build, run.id)))
+    return current().cached("findings", run.id, lambda: tuple(select("findings", build, run.id)))
 
 
 def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
@@ -147,7 +149,7 @@ def valid_decisions(draft: Draft) -> tuple[Decision, ...]:
     def look_up() -> tuple[Decision, ...]:
         return tuple(select("valid decisions", build, draft.id, draft.version, ""))
 
-    return current().once("valid decisions", (draft.id, draft.version), look_up)
+    return current().cached("valid decisions", (draft.id, draft.version), look_up)
 
 
 def decisions(draft: Draft) -> tuple[Decision, ...]:
@@ -155,8 +157,8 @@ def decisions(draft: Draft) -> tuple[Decision, ...]:
     return tuple(_every_decision(draft.id))
 
 
-def ask_draft(draft_id: int) -> None:
-    """Ask for what `draft_row` and `decisions` look at. Call in `Transaction.ahead`."""
+def prefetch_draft(draft_id: int) -> None:
+    """Ask for what `draft_row` and `decisions` look at. Call in `Transaction.prefetch`."""
     _draft(draft_id)
     _every_decision(draft_id)
 

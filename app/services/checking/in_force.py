@@ -45,10 +45,10 @@ def fingerprint_of_rules(pack: str, own: str) -> str:
     return f"{pack}.{own}" if own else pack
 
 
-def ask_rules() -> None:
-    """Ask for what `rules_in_force` looks at. Call in `Transaction.ahead`."""
+def prefetch_rules() -> None:
+    """Ask for what `rules_in_force` looks at. Call in `Transaction.prefetch`."""
     _own_rule()
-    outdating.ask_outdated()
+    outdating.outdated_rows()
 
 
 def _own_rule() -> Rows[OfficeRule]:

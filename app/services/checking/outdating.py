@@ -31,11 +31,11 @@ _SPOKEN = (
 
 def outdated() -> frozenset[int]:
     """The runs of checks that no longer count."""
-    return frozenset(row.run_id for row in ask_outdated())
+    return frozenset(row.run_id for row in outdated_rows())
 
 
-def ask_outdated() -> Rows[OutdatedRun]:
-    """The rows of `outdated`, to be asked ahead."""
+def outdated_rows() -> Rows[OutdatedRun]:
+    """The rows of `outdated`, to be prefetched."""
     return select("outdated runs", lambda: OutdatedRun.select(OutdatedRun.run))
 
 

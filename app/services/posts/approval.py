@@ -20,12 +20,12 @@ from app.services.base.drafts import (
 )
 from app.services.base.enums import CheckState, Consent, DraftKind, Reply, Role, State
 from app.services.base.kinds import CONVERSES
-from app.services.checking.in_force import ask_rules, rules_in_force, state_of
+from app.services.checking.in_force import prefetch_rules, rules_in_force, state_of
 from app.services.office.office import TEAM_SIZES, team_size
 from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
-from app.services.record.roles import active_member_or_none, ask_roles
+from app.services.record.roles import active_member_or_none, prefetch_roles
 
 WHO = frozenset({"own_draft", "not_a_decider"})  # obstacles that lie in who it is
 
@@ -77,10 +77,10 @@ def obstacles_to(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
     return tuple(found)
 
 
-def ask_ahead(draft_id: int, by: int) -> None:
-    """Ask for what `obstacles_to` looks at besides the rows of the post. Call in `Transaction.ahead`."""
-    ask_roles(by)
-    ask_rules()
+def prefetch(draft_id: int, by: int) -> None:
+    """Ask for what `obstacles_to` looks at besides the rows of the post. Call in `Transaction.prefetch`."""
+    prefetch_roles(by)
+    prefetch_rules()
     _unwilling(draft_id)
 
 

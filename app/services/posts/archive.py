@@ -45,7 +45,7 @@ from app.services.posts.archives import (
     withdrawn_among,
 )
 from app.services.posts.copy_cache import CopyCache
-from app.services.posts.copying_ahead import ahead
+from app.services.posts.copying_ahead import map_ahead
 from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.destroyed import destroyed_drafts
 from app.services.record.end import HEAD
@@ -224,7 +224,7 @@ class _Chosen:
     def posts(self) -> Generator[ArchivedPost, None, None]:
         """Those that can be archived. Raises `Refusal` "archive.no_copy" where there are none."""
         cache = CopyCache(self.desk)
-        futures = ahead(self.desk, self._read(), len(self.chosen), partial(self._made, cache))
+        futures = map_ahead(self.desk, self._read(), len(self.chosen), partial(self._made, cache))
         for (draft_id, _), future in zip(self.chosen, futures, strict=True):
             try:
                 post, outsized = future.result()

@@ -22,7 +22,9 @@ R = TypeVar("R")
 _AHEAD = 2  # for each decoder: what waits in memory for the writer
 
 
-def ahead(desk: Desk, items: Iterable[T], most: int, read: Callable[[Decoder, T], R]) -> Iterator[Future[R]]:
+def map_ahead(
+    desk: Desk, items: Iterable[T], most: int, read: Callable[[Decoder, T], R]
+) -> Iterator[Future[R]]:
     """What `read` makes of each of `most` items, in order, as futures that are done when they are asked for.
 
     `read` is called in several threads at once, each with a decoder that no other uses meanwhile. `items` are

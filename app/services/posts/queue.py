@@ -28,25 +28,25 @@ from app.models.tables import (
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
-    ask_draft,
     current_version,
     decisions,
     draft_row,
     findings,
     newest_answers,
     newest_run,
+    prefetch_draft,
     publications,
 )
 from app.services.base.enums import CheckState, Order, Reply, Show, State, Verdict
 from app.services.base.kinds import kind_of
 from app.services.base.schedules import due_at, is_mere_day
-from app.services.checking.in_force import InForce, ask_rules, rules_in_force, state_of
+from app.services.checking.in_force import InForce, prefetch_rules, rules_in_force, state_of
 from app.services.posts import listing
 from app.services.posts.listing import Wanted
 from app.services.posts.quorum import counted_approvals, counting, uncounted_names
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
-from app.services.record.roles import approvals_needed, ask_approvals
+from app.services.record.roles import approvals_needed, prefetch_approvals
 from app.services.record.views import HistoryLine
 from app.values import dataclass
 
@@ -135,7 +135,7 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
     )
 
     with desk.store.read(together=True) as look:
-        look.ahead(lambda: _ask_ahead(draft_id))
+        look.prefetch(lambda: _prefetch(draft_id))
         row = draft_row(draft_id)
         version = current_version(row)
         run = newest_run(version)
@@ -170,11 +170,11 @@ def version(desk: Desk, draft_id: int, number: int) -> VersionView:
         return version_view(row)
 
 
-def _ask_ahead(draft_id: int) -> None:
-    """Ask for what `draft` is sure to look at. Call in `Transaction.ahead`."""
-    ask_draft(draft_id)
-    ask_rules()
-    ask_approvals()
+def _prefetch(draft_id: int) -> None:
+    """Ask for what `draft` is sure to look at. Call in `Transaction.prefetch`."""
+    prefetch_draft(draft_id)
+    prefetch_rules()
+    prefetch_approvals()
     _covered(draft_id)
 
 

@@ -34,7 +34,7 @@ from app.services.record import proof
 from app.services.record.attempts import record_attempt, records_refusals
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
-from app.services.record.post_rows import know_post
+from app.services.record.post_rows import cache_post
 from app.services.record.proof import prove_post, prove_who
 from app.services.record.roles import active_member, approvals_needed, decider
 from app.services.record.turns import Since, Turn, in_turn
@@ -132,8 +132,8 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """
     _prove_images(desk, draft_id)
     judged = partial(_approvable, desk, draft_id, digest, by)
-    ask = partial(_ask_ahead, draft_id, by)
-    with in_turn(desk, draft_id, by, judged, _still_checked, adds=Decision, ask=ask) as turn:
+    prefetch = partial(_prefetch, draft_id, by)
+    with in_turn(desk, draft_id, by, judged, _still_checked, adds=Decision, prefetch=prefetch) as turn:
         _decide(turn, Verdict.APPROVE, "", by)
         return turn.judged.state
 
@@ -252,14 +252,14 @@ class _Undoing:
     decisions: tuple[Decision, ...]
 
 
-def _ask_ahead(draft_id: int, by: int) -> None:
-    """Ask for what `_approvable` looks at. Call in `Transaction.ahead`."""
-    proof.ask_ahead(draft_id)
-    approval.ask_ahead(draft_id, by)
+def _prefetch(draft_id: int, by: int) -> None:
+    """Ask for what `_approvable` looks at. Call in `Transaction.prefetch`."""
+    proof.prefetch(draft_id)
+    approval.prefetch(draft_id, by)
 
 
 def _approvable(desk: Desk, draft_id: int, digest: str, by: int) -> _Deciding:
-    know_post(draft_id)
+    cache_post(draft_id)
     draft = draft_row(draft_id)
     version = current_version(draft)
     if draft.state != State.PENDING:

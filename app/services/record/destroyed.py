@@ -68,11 +68,11 @@ def destroyed(draft_id: int) -> Destroyed | None:
 
 def destroyed_among(draft_ids: Iterable[int]) -> set[int]:
     """Those of these drafts that were destroyed."""
-    return {row.draft_id for row in ask_destroyed(draft_ids)}
+    return {row.draft_id for row in destroyed_rows(draft_ids)}
 
 
-def ask_destroyed(draft_ids: Iterable[int]) -> Rows[DisposalItem]:
-    """The rows of `destroyed_among`, to be asked ahead."""
+def destroyed_rows(draft_ids: Iterable[int]) -> Rows[DisposalItem]:
+    """The rows of `destroyed_among`, to be prefetched."""
     ids = list(draft_ids)
 
     def build() -> Any:

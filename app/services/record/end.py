@@ -1,7 +1,7 @@
 """The end of the record: where the next event goes, proven before it is written.
 
 What does not fit is refused: nothing is ever signed on top of a forgery. Whoever writes to an office keeps
-all others waiting, so what takes long of the proof can be done `ahead`, before the turn to write comes.
+all others waiting, so what takes long of the proof can be done early, before the turn to write comes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from app.models.transaction import Answer, current
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.record.chain import FIRST, Sealed, seal, sealed
-from app.services.record.keys import CHANGING_KEYS, OfficeKeys, ask_keys, fingerprint_of, office_keys
+from app.services.record.keys import CHANGING_KEYS, OfficeKeys, fingerprint_of, key_events, office_keys
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Last:
     """Where the next event goes: behind event `id` of the time `at`; its `previous` has to be `follows`.
 
     `keyed` says that a key of the office is known to be in use. `since` are kind and draft of the events
-    recorded after what an `Ahead` had seen.
+    recorded after what a `BeforeTurn` had seen.
     """
 
     id: int = 0
@@ -54,7 +54,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class BeforeTurn:
     """What of the record was proven before its turn to be written to: the keys, as of event `upto`.
 
     `by` is the member who acts, `name` theirs.
@@ -67,11 +67,11 @@ class Ahead:
 
 
 def proven_end(
-    desk: Desk, ahead: Ahead | None = None, *, of_lost_key: bool = False, arriving: bool = False
+    desk: Desk, earlier: BeforeTurn | None = None, *, of_lost_key: bool = False, arriving: bool = False
 ) -> Last:
     """The end of the record, where it is as this program left it. Call inside a transaction.
 
-    What was looked at `ahead` is looked at again only where an event since may have changed it.
+    What was `earlier` looked at is looked at again only where an event since may have changed it.
 
     Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" (at an office on
     a server "record.desk_waits" or "record.desk_ended") where the desk's key is none of those the office
@@ -86,11 +86,11 @@ def proven_end(
         # Of a place that the office left it is behind by nature, and nobody is to settle that.
         _refuse_moved(moved_to(), arriving)
         raise
-    rows = _end_rows(ahead)
+    rows = _end_rows(earlier)
     _refuse_other_clock(desk)
-    since = tuple((str(row[2]), row[5]) for row in rows if ahead is not None and row[0] > ahead.upto)
-    seen = ahead is not None and not any(kind in CHANGING_KEYS for kind, _ in since)
-    keys = ahead.keys if ahead is not None and seen else office_keys()
+    since = tuple((str(row[2]), row[5]) for row in rows if earlier is not None and row[0] > earlier.upto)
+    seen = earlier is not None and not any(kind in CHANGING_KEYS for kind, _ in since)
+    keys = earlier.keys if earlier is not None and seen else office_keys()
     if not of_lost_key:
         _refuse_foreign_key(desk, keys)
     if not rows:
@@ -130,7 +130,7 @@ def _refuse_moved(moved: Moved | None, arriving: bool) -> None:
         raise Refusal("record.moved", to=moved.to)
 
 
-def look_ahead(desk: Desk, by: int) -> Ahead:
+def look_before_turn(desk: Desk, by: int) -> BeforeTurn:
     """What can be proven of the record by whoever is about to write: its keys. Call inside a transaction.
 
     It spares those who wait for their turn: `proven_end` then looks only at what was recorded since. Raises
@@ -139,13 +139,14 @@ def look_ahead(desk: Desk, by: int) -> Ahead:
     keys = office_keys()
     _refuse_foreign_key(desk, keys)
     newest, member = _newest_and(by)
-    name = member.first()
-    return Ahead(max(int(id_ or 0) for (id_,) in newest), keys, by, "" if name is None else str(name.name))
+    row = member.first()
+    upto = max(int(id_ or 0) for (id_,) in newest)
+    return BeforeTurn(upto, keys, by, "" if row is None else str(row.name))
 
 
-def ask_end(by: int) -> None:
-    """Ask for what `look_ahead` looks at. Call in `Transaction.ahead`."""
-    ask_keys()
+def prefetch_end(by: int) -> None:
+    """Ask for what `look_before_turn` looks at. Call in `Transaction.prefetch`."""
+    key_events()
     _newest_and(by)
 
 
@@ -154,20 +155,20 @@ def _newest_and(by: int) -> tuple[Answer, Rows[Member]]:
     return current().answer("SELECT MAX(id) FROM event"), member
 
 
-def _end_rows(ahead: Ahead | None) -> list[EventRow]:
-    """The last event, the one before it, and those since `ahead`, each with the head's count and hash.
+def _end_rows(earlier: BeforeTurn | None) -> list[EventRow]:
+    """The last event, the one before it, and those since `earlier`, each with the head's count and hash.
 
     Of all but the last the body is left out, which may be long, or unreadable.
     """
     newest = "(SELECT MAX(id) FROM event)"
-    first = newest if ahead is None else "?"
+    first = newest if earlier is None else "?"
     body = f"CASE WHEN e.id = {newest} THEN e.body ELSE '' END"
     query = (
         f"SELECT e.id, e.at, e.kind, e.member, e.member_name, e.draft, {body}, e.previous, e.hash,"  # noqa: S608
         " e.signature, e.key, h.count, h.hash FROM event e LEFT JOIN chain_head h ON h.id = 1"
         f" WHERE e.id >= {first} - 1 ORDER BY e.id"
     )
-    return list(current().rows(query, *(() if ahead is None else (ahead.upto,))))
+    return list(current().rows(query, *(() if earlier is None else (earlier.upto,))))
 
 
 def end_trouble(desk: Desk) -> Refusal | None:

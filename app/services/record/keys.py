@@ -194,7 +194,7 @@ def office_keys() -> OfficeKeys:
     Raises `Refusal` "record.broken" for such an event that is not whole, or not signed by its own key, unless
     the record was gone on with by a key in its place.
     """
-    return current().once("keys", None, _office_keys)
+    return current().cached("keys", None, _office_keys)
 
 
 def _office_keys() -> OfficeKeys:
@@ -212,8 +212,8 @@ def _office_keys() -> OfficeKeys:
     return OfficeKeys(tuple(register.keys))
 
 
-def ask_keys() -> Answer:
-    """The events that registered keys: to be asked ahead, for `office_keys`."""
+def key_events() -> Answer:
+    """The events that registered keys: to be prefetched, for `office_keys`."""
     marks = ", ".join("?" for _ in KEY_KINDS)
     return current().answer(f"{EVENTS} WHERE kind IN ({marks}) ORDER BY id", *sorted(KEY_KINDS))
 
@@ -273,7 +273,7 @@ def fingerprint_of(signer: DeskSigner) -> str:
 
 
 def _registering() -> tuple[EventRow, ...]:
-    return tuple(tuple(row) for row in ask_keys())
+    return tuple(tuple(row) for row in key_events())
 
 
 @lru_cache(maxsize=4)

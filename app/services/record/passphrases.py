@@ -46,7 +46,7 @@ class _Recorded:
 
 def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them."""
-    told, kept = ask_passphrases(transaction)
+    told, kept = passphrase_rows(transaction)
     recorded = _recorded(told)
     for row in kept:
         known = recorded.pop(row.member_id, None)
@@ -96,8 +96,8 @@ def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
         yield event.at, event.kind, event.body.get("member")
 
 
-def ask_passphrases(transaction: Transaction) -> tuple[Answer, Rows[Passphrase]]:
-    """The events about passphrases and the passphrases: to be asked ahead, for `odd_passphrases`."""
+def passphrase_rows(transaction: Transaction) -> tuple[Answer, Rows[Passphrase]]:
+    """The events about passphrases and the passphrases: to be prefetched, for `odd_passphrases`."""
     return _passphrase_events(transaction), select("every passphrase", Passphrase.select)
 
 

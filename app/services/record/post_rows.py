@@ -26,7 +26,7 @@ from app.models.tables import (
     Watched,
 )
 from app.models.transaction import current
-from app.services.base.drafts import know_rows
+from app.services.base.drafts import cache_rows
 from app.values import dataclass, field
 
 TABLES: tuple[type[Table], ...] = (
@@ -79,7 +79,7 @@ def rows_of(draft_ids: Sequence[int]) -> dict[int, PostRows]:
     """The rows of each of these drafts, by its number; empty ones for a draft that is not there."""
     found: dict[int, PostRows] = defaultdict(PostRows)
     with current().together():
-        rows = ask_rows(draft_ids)
+        rows = rows_by_table(draft_ids)
     for draft in rows[Draft]:
         found[draft.id].drafts.append(draft)
     version_of: dict[int, int] = {}
@@ -111,15 +111,15 @@ def rows_of(draft_ids: Sequence[int]) -> dict[int, PostRows]:
     return {id_: found[id_] for id_ in draft_ids}
 
 
-def know_post(draft_id: int) -> None:
+def cache_post(draft_id: int) -> None:
     """Have the look-ups of `base.drafts` find the rows of a post in here, which are read at once."""
     rows = rows_of([draft_id])[draft_id]
     for draft in rows.drafts:
-        know_rows(draft, rows.versions, rows.attachments, rows.runs, rows.findings, rows.decisions)
+        cache_rows(draft, rows.versions, rows.attachments, rows.runs, rows.findings, rows.decisions)
 
 
-def ask_rows(draft_ids: Sequence[int]) -> dict[type[Table], Rows[Any]]:
-    """The rows of every table about these drafts: to be asked ahead, for `rows_of`."""
+def rows_by_table(draft_ids: Sequence[int]) -> dict[type[Table], Rows[Any]]:
+    """The rows of every table about these drafts: to be prefetched, for `rows_of`."""
     return {table: _rows_of(table, draft_ids) for table in TABLES}
 
 

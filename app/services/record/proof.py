@@ -21,17 +21,17 @@ from app.models.transaction import current
 from app.services.base.enums import State
 from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
 from app.services.record.destroyed import (
-    ask_destroyed,
     destroyed_among,
+    destroyed_rows,
     is_left,
     left_of_events,
     refuse_destroyed,
 )
 from app.services.record.end import seal_of
-from app.services.record.keys import CONTINUED, OfficeKeys, ask_keys, office_keys
+from app.services.record.keys import CONTINUED, OfficeKeys, key_events, office_keys
 from app.services.record.ledger import row_document
-from app.services.record.passphrases import PUT_BACK, ask_passphrases, odd_passphrases
-from app.services.record.post_rows import TABLES, PostRows, ask_rows, rows_of
+from app.services.record.passphrases import PUT_BACK, odd_passphrases, passphrase_rows
+from app.services.record.post_rows import TABLES, PostRows, rows_by_table, rows_of
 from app.services.record.unsigned import unsigned
 from app.values import dataclass
 
@@ -94,16 +94,16 @@ def prove_posts(draft_ids: Sequence[int], *, signed: bool = True) -> dict[int, P
     return found
 
 
-def ask_ahead(draft_id: int) -> None:
-    """Ask for all that `prove_who` and `prove_post` are sure to ask. Call in `Transaction.ahead`."""
-    ask_keys()
-    ask_rows([draft_id])
+def prefetch(draft_id: int) -> None:
+    """Ask for all that `prove_who` and `prove_post` are sure to ask. Call in `Transaction.prefetch`."""
+    key_events()
+    rows_by_table([draft_id])
     _events_of([draft_id])
-    ask_destroyed([draft_id])
+    destroyed_rows([draft_id])
     for table in (Office, Member):
         _every(table)
     _events_about(_WHO_KINDS)
-    ask_passphrases(current())
+    passphrase_rows(current())
 
 
 def _events_of(draft_ids: Sequence[int]) -> Iterable[tuple[object, ...]]:

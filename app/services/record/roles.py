@@ -27,7 +27,7 @@ def active_member(by: int) -> Member:
 
 def active_member_or_none(by: int) -> Member | None:
     """The member `by`, None for one who is not there or has left."""
-    return current().once("active member", by, lambda: _active(by).first())
+    return current().cached("active member", by, lambda: _active(by).first())
 
 
 def decider(by: int) -> Member:
@@ -90,7 +90,7 @@ def sign_in_in_force() -> bool:
     def look_up() -> bool:
         return select("sign-in in force", build, 1).first() is not None
 
-    return current().once("sign-in in force", None, look_up)
+    return current().cached("sign-in in force", None, look_up)
 
 
 def is_proven(member: int) -> bool:
@@ -113,7 +113,7 @@ def team_size() -> int:
 
 def approvals_needed() -> int:
     """How many approvals a post needs now: what the office set, else a majority."""
-    row = current().once("office", None, lambda: _office().first())
+    row = current().cached("office", None, lambda: _office().first())
     return approvals_among(row.approvals if row is not None else None, team_size())
 
 
@@ -131,17 +131,17 @@ def blur_is_edit() -> bool:
 
 def deciders() -> set[int]:
     """The ids of the active members who may decide."""
-    return set(current().once("deciders", None, lambda: frozenset(row.id for row in _deciders())))
+    return set(current().cached("deciders", None, lambda: frozenset(row.id for row in _deciders())))
 
 
-def ask_roles(by: int) -> None:
-    """Ask for what `decider` of that member and `deciders` look at. Call in `Transaction.ahead`."""
+def prefetch_roles(by: int) -> None:
+    """Ask for what `decider` of that member and `deciders` look at. Call in `Transaction.prefetch`."""
     _active(by)
     _deciders()
 
 
-def ask_approvals() -> None:
-    """Ask for what `approvals_needed` looks at. Call in `Transaction.ahead`."""
+def prefetch_approvals() -> None:
+    """Ask for what `approvals_needed` looks at. Call in `Transaction.prefetch`."""
     _office()
     _deciders()
 

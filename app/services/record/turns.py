@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from app.models.tables import Table
 from app.services.base.desk import Desk
-from app.services.record.end import Last, ask_end, look_ahead, proven_end
+from app.services.record.end import Last, look_before_turn, prefetch_end, proven_end
 from app.services.record.ledger import append, create
 
 Judged = TypeVar("Judged")
@@ -65,7 +65,7 @@ def in_turn(
     holds: Callable[[Judged, Since], bool] = lambda _judged, _since: True,
     *,
     adds: type[Table] | None = None,
-    ask: Callable[[], object] = lambda: None,
+    prefetch: Callable[[], object] = lambda: None,
 ) -> Iterator[Turn[Judged]]:
     """A transaction that writes what `by` does to a draft, once `judge` has found that they may.
 
@@ -73,23 +73,22 @@ def in_turn(
     turn where something was recorded in between of this draft, or of no draft (the office, its members,
     accounts and rules, what citizens wrote); of other drafts, where `holds` says that it no longer holds. The
     block writes, and asks the tables for as little as it can: a server is waited for twice, for where the
-    next event goes and for the end. `adds` is the table to which the block adds a row, `ask` asks
-    for what `judge` is sure to look at. Raises `Refusal` like
-    `judge` and `ledger.record`.
+    next event goes and for the end. `adds` is the table to which the block adds a row, `prefetch` asks for
+    what `judge` is sure to look at. Raises `Refusal` like `judge` and `ledger.record`.
     """
 
-    def asking() -> None:
-        ask_end(by)
-        ask()
+    def everything() -> None:
+        prefetch_end(by)
+        prefetch()
 
     with desk.store.read(together=True) as look:
-        look.ahead(asking)
-        ahead = look_ahead(desk, by)
+        look.prefetch(everything)
+        earlier = look_before_turn(desk, by)
         judged = judge()
     with desk.store.write(together=True) as transaction:
-        number = transaction.number_ahead(adds._meta.table_name) if adds is not None else lambda: None
-        last = proven_end(desk, ahead)
-        name: str | None = ahead.name
+        number = transaction.next_key(adds._meta.table_name) if adds is not None else lambda: None
+        last = proven_end(desk, earlier)
+        name: str | None = earlier.name
         if any(draft in (None, draft_id) for _, draft in last.since) or not holds(judged, last.since):
             judged, name = judge(), None
         yield Turn(desk, last, judged, by, draft_id, name, number())
