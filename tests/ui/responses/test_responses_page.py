@@ -2,102 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
-from PIL import Image
-from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from app.services.base.desk import Desk
-from app.services.base.enums import Consent, ResponseKind, ResponseState, State
+from app.services.base.enums import Consent, ResponseState, State
 from app.services.office.team import member
 from app.services.posts import approval, queue, review
-from app.services.responses import care, drafting, listing, register, saved_replies
-from app.services.responses.listing import ShowResponses, WantedResponses
-from app.services.responses.views import ResponseForm
-from app.ui import jobs, messages, theme
+from app.services.responses import care, drafting, register, saved_replies
+from app.services.responses.listing import ShowResponses
 from app.ui.context import Context
-from app.ui.findings.card import FindingCard
-from app.ui.findings.panel import FindingsPanel
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
 from app.ui.responses.bar import ResponseBar
 from app.ui.responses.citizen_card import CitizenCard
-from app.ui.responses.entry_dialog import EntryDialog, FileDialog, PasteDialog
 from app.ui.responses.list_view import ResponseList
-from app.ui.responses.page import ResponsesPage
 from app.ui.responses.reply_editor import ReplyEditor
-from app.ui.responses.shot_view import ShotView
-from app.ui.responses.side import FactsArea, FactsCard
-from app.ui.translation import set_language
 from app.ui.widgets.dialog import FormDialog
 from tests.ui.conftest import Press
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-Open = Callable[[], ResponsesPage]
-
-
-@pytest.fixture
-def open_responses(qtbot: QtBot, context: Context) -> Iterator[Open]:
-    opened: list[ResponsesPage] = []
-
-    def open_() -> ResponsesPage:
-        page = ResponsesPage(context)
-        opened.append(page)
-        page.resize(1282, 734)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.arrive()
-        return page
-
-    yield open_
-    jobs.stop_all()
-    for page in opened:
-        delete(page)
-
-
-def asked(desk: Desk, by: int, text: str = "ফরম কোথায় পাব?", days: int = 1, **more: object) -> int:
-    received = datetime.now(UTC) - timedelta(days=days)
-    kind = ResponseKind(more.pop("kind", "question"))
-    return register.add(desk, ResponseForm(1, kind, text, "সুমাইয়া", received, **more), by)  # type: ignore[arg-type]
-
-
-def settle(qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy())
-    QApplication.processEvents()
-
-
-def submit(qtbot: QtBot, dialog: FormDialog) -> None:
-    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    settle(qtbot)
-
-
-def only(page: QWidget, kind: type[FormDialog]) -> FormDialog:
-    (dialog,) = page.findChildren(kind)
-    return dialog
-
-
-def run(page: ResponsesPage, key: str) -> None:
-    """A command of the page, as the palette runs it: behind a dialog that has just gone no key arrives."""
-    next(command for command in page.commands if command.key == key).run()
-
-
-def words(page: QWidget, part: type[QWidget]) -> str:
-    QApplication.processEvents()
-    (widget,) = page.findChildren(part)
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def buttons(page: ResponsesPage) -> set[str]:
-    (bar,) = page.findChildren(ResponseBar)
-    return {name for name, button in bar._buttons.items() if button.isVisible()}
+from tests.ui.responses.conftest import (
+    CONTROL,
+    SHIFT,
+    Open,
+    asked,
+    buttons,
+    only,
+    run,
+    settle,
+    submit,
+    words,
+)
 
 
 def test_one_answer_from_the_question_to_where_it_stands(
@@ -183,56 +117,6 @@ def test_an_empty_place_is_told_and_keeps_approval_off(
     (bar,) = page.findChildren(ResponseBar)
     assert not bar._buttons["approve"].isEnabled()
     assert "1 place" in bar._why.text() or "purpose" in bar._why.text()
-
-
-@pytest.mark.parametrize("language", ["bn", "en"])
-def test_in_a_narrow_window_nothing_of_an_answer_is_cut(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
-) -> None:
-    set_language(language)
-    url = "https://www.facebook.com/sample/posts/1"
-    id_ = asked(desk, team["Jamal"], "টাকা পাইনি, আমার নম্বর ০১৭০০-০০০০০০।", url=url, kind="grievance")
-    drafting.draft_reply(desk, id_, "{তারিখ} তারিখে আসুন। " * 60, team["Rahima"])
-    page = open_responses()
-    page.resize(940, 600)
-    settle(qtbot)
-    (middle,) = (area for area in page.findChildren(QScrollArea) if area.findChildren(CitizenCard))
-    assert middle.widget().width() <= middle.viewport().width()
-    (bar,) = page.findChildren(ResponseBar)
-    assert len(bar._why.text().splitlines()) == 2, "two reasons"
-    assert bar._why.heightForWidth(bar._why.width()) <= bar.height()
-
-
-def test_by_hand_pasted_and_from_a_file(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, press: Press, tmp_path: object
-) -> None:
-    page = open_responses()
-    press(page, "n")
-    entry = only(page, EntryDialog)
-    entry.findChild(QPlainTextEdit).setPlainText("কবে খুলবে?")
-    submit(qtbot, entry)
-    assert [one.text for one in listing.responses(desk, WantedResponses())] == ["কবে খুলবে?"]
-
-    QApplication.clipboard().setText("করিম\nপ্রথম প্রশ্ন\n\nরহিম\nদ্বিতীয় প্রশ্ন\n\n\n")
-    run(page, "responses_page.key.paste")
-    paste = only(page, PasteDialog)
-    assert isinstance(paste, PasteDialog)
-    paste._named.setChecked(True)
-    submit(qtbot, paste)
-    found = {one.author: one.text for one in listing.responses(desk, WantedResponses())}
-    assert found == {"": "কবে খুলবে?", "করিম": "প্রথম প্রশ্ন", "রহিম": "দ্বিতীয় প্রশ্ন"}
-
-    sheet = tmp_path / "comments.csv"  # type: ignore[operator]
-    sheet.write_text("text,author\nফাইল থেকে,নাজমা\nআরেকটি,\n", encoding="utf-8")
-    page._verbs.take_file(sheet)
-    submit(qtbot, only(page, FileDialog))
-    assert len(listing.responses(desk, WantedResponses())) == 5
-    sheet.write_text("nothing,here\n1,2\n", encoding="utf-8")
-    page._verbs.take_file(sheet)
-    dialog = [one for one in page.findChildren(FileDialog) if one.isVisible()][-1]
-    submit(qtbot, dialog)
-    assert "no column is headed" in dialog.error.text()
-    assert len(listing.responses(desk, WantedResponses())) == 5
 
 
 def test_a_private_number_is_hidden_until_asked_for(
@@ -340,222 +224,3 @@ def test_the_lists_their_counts_and_search(
     field.setText("বাতি")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.findChild(ResponseList).count == 1
-
-
-def dropped(target: QWidget, mime: QMimeData) -> None:
-    """Let something go over the page or a dialog, as from a browser or a folder."""
-    where, copy = QPoint(90, 90), Qt.DropAction.CopyAction
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(where, copy, mime, left, none)
-    QApplication.sendEvent(target, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(where), copy, mime, left, none))
-
-
-def files(*paths: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
-
-
-def shown(page: QWidget, kind: type[FormDialog]) -> FormDialog:
-    (dialog,) = (one for one in page.findChildren(kind) if one.isVisible())
-    return dialog
-
-
-def test_a_dropped_text_is_asked_about_and_makes_no_response_by_itself(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
-) -> None:
-    page = open_responses()
-    mime = QMimeData()
-    mime.setText("প্রথম কথা\n\nদ্বিতীয় কথা")
-    dropped(page, mime)
-    assert listing.responses(desk, WantedResponses(ShowResponses.ALL)) == ()
-    submit(qtbot, shown(page, PasteDialog))
-    found = {one.text for one in listing.responses(desk, WantedResponses())}
-    assert found == {"প্রথম কথা", "দ্বিতীয় কথা"}
-
-
-def test_screenshots_dropped_together_are_entered_one_after_another(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path
-) -> None:
-    page = open_responses()
-    shots = [tmp_path / f"{name}.png" for name in "abc"]
-    for number, shot in enumerate(shots):
-        Image.new("RGB", (60, 40), (number * 80, 20, 20)).save(shot)
-    dropped(page, files(*shots))
-    submit(qtbot, shown(page, EntryDialog))
-    submit(qtbot, shown(page, EntryDialog))
-    kept = [one.screenshot for one in listing.responses(desk, WantedResponses())]
-    assert len(set(kept)) == 2
-    assert page._verbs._waiting == []
-    shown(page, EntryDialog).reject()
-    dropped(page, files(*shots))
-    with qtbot.waitSignal(messages.bridge.shown) as said:
-        shown(page, EntryDialog).reject()
-    assert said.args is not None
-    assert "2 more" in said.args[0].text
-    dropped(page, files(tmp_path / "gone.png", shots[0]))
-    assert all(not one.isVisible() for one in page.findChildren(EntryDialog)), "one cannot be read: none is"
-
-
-def test_several_sheets_dropped_together_are_all_asked_about(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path
-) -> None:
-    page = open_responses()
-    sheets = [tmp_path / "january.csv", tmp_path / "february.csv", tmp_path / "march.csv"]
-    for sheet in sheets:
-        sheet.write_text(f"text,author\n{sheet.stem} থেকে,\n", encoding="utf-8")
-    dropped(page, files(*sheets))
-    submit(qtbot, shown(page, FileDialog))
-    submit(qtbot, shown(page, FileDialog))
-    assert len(listing.responses(desk, WantedResponses())) == 2
-    shown(page, FileDialog).reject()
-    assert len(listing.responses(desk, WantedResponses())) == 2
-
-
-def test_a_screenshot_that_cannot_be_read_is_said_in_the_form(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, press: Press, tmp_path: Path
-) -> None:
-    page = open_responses()
-    press(page, "n")
-    entry = only(page, EntryDialog)
-    assert isinstance(entry, EntryDialog)
-    dropped(entry, files(tmp_path / "gone.png"))
-    assert "gone.png" in entry.error.text()
-
-
-def test_a_mistyped_year_is_said_in_the_form(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, press: Press
-) -> None:
-    page = open_responses()
-    press(page, "n")
-    entry = only(page, EntryDialog)
-    assert isinstance(entry, EntryDialog)
-    entry.findChild(QPlainTextEdit).setPlainText("কবে খুলবে?")
-    entry._at.setDate(QDate(1990, 11, 25))
-    entry.submit()
-    qtbot.waitUntil(lambda: "25 November 1990" in entry.error.text(), timeout=60_000)
-    assert listing.responses(desk, WantedResponses()) == ()
-
-
-@pytest.mark.parametrize("language", ["bn", "en"])
-def test_a_dropped_screenshot_is_seen_while_one_types_what_it_says(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path, language: str
-) -> None:
-    set_language(language)
-    page = open_responses()
-    phone, broken = tmp_path / "phone.png", tmp_path / "broken.png"
-    Image.new("RGB", (720, 1560), (200, 30, 30)).save(phone)
-    broken.write_bytes(phone.read_bytes()[:900])
-    dropped(page, files(phone))
-    entry = shown(page, EntryDialog)
-    (view,) = entry.findChildren(ShotView)
-    qtbot.waitUntil(lambda: not view.seen.isNull(), timeout=20_000)
-    assert view.isVisible()
-    assert "phone.png" in view.accessibleName()
-    assert view.accessibleDescription()
-    fitted = view.seen.size() / view.seen.devicePixelRatio()
-    assert fitted.width() > 300
-    assert fitted.width() <= view.viewport().width(), "nothing is cut at its side"
-    assert fitted.height() / fitted.width() == pytest.approx(1560 / 720, rel=0.02)
-    assert view.seen.toImage().pixelColor(5, 5).red() == 200
-    field = entry.findChild(QPlainTextEdit)
-    assert field.hasFocus(), "one types at once"
-    assert not view.geometry().intersects(field.parentWidget().geometry())
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert view.seen.width() / view.seen.devicePixelRatio() >= 720
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert view.seen.size() / view.seen.devicePixelRatio() == fitted
-
-    dropped(field.viewport(), files(broken))
-    settle(qtbot)
-    assert field.toPlainText() == "", "a file's address is not what was said"
-    assert "broken.png" in entry.error.text()
-    assert not view.isVisible()
-    dropped(field.viewport(), files(phone))
-    settle(qtbot)
-    assert view.isVisible()
-    assert not entry.error.text()
-    submit(qtbot, entry)
-    (kept,) = listing.responses(desk, WantedResponses())
-    assert desk.blobs.read(kept.screenshot) == phone.read_bytes()
-
-
-@pytest.mark.parametrize("language", ["bn", "en"])
-def test_the_form_with_a_screenshot_fits_a_small_window_of_large_text(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path, language: str
-) -> None:
-    set_language(language)
-    theme.apply("light", 125)
-    page = open_responses()
-    shot = tmp_path / "phone.png"
-    Image.new("RGB", (720, 1560), (200, 30, 30)).save(shot)
-    dropped(page, files(shot))
-    entry = shown(page, EntryDialog)
-    settle(qtbot)
-    entry.resize(1100, 800)  # beside the fields
-    settle(qtbot)
-    entry.resize(1100, 640)
-    settle(qtbot)
-    assert (entry.width(), entry.height()) == (1100, 640)
-    entry.resize(entry.minimumWidth(), 640)
-    settle(qtbot)
-    (view,) = entry.findChildren(ShotView)
-    assert view.geometry().bottom() < entry.findChild(QPlainTextEdit).mapTo(entry, QPoint()).y(), "above it"
-
-
-@pytest.mark.parametrize("language", ["bn", "en"])
-def test_in_the_largest_text_no_fact_lies_on_another(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
-) -> None:
-    set_language(language)
-    theme.apply("light", 150)
-    id_ = asked(desk, team["Jamal"])
-    drafting.draft_reply(desk, id_, "অফিসে আসুন।", team["Rahima"])
-    page = open_responses()
-    page.setFixedSize(1240, 716)  # of a screen of 1366x768, beside the rail and under the bar of what is due
-    settle(qtbot)
-    (facts,) = page.findChildren(FactsCard)
-    assert facts.height() >= facts.heightForWidth(facts.width())
-    (area,) = page.findChildren(FactsArea)
-    assert area.widget().width() <= area.viewport().width()
-    assert area.geometry().bottom() < page.findChild(FindingsPanel).geometry().top()
-    [card] = page.findChildren(FindingCard)
-    assert card.width() >= card.minimumSizeHint().width(), "what is required stands in it whole"
-    bar = page.findChild(ResponseBar)
-    assert bar._why.heightForWidth(bar._why.width()) <= bar.height(), "so do the reasons"
-
-
-@pytest.mark.parametrize("language", ["bn", "en"])
-def test_in_the_largest_text_a_waiting_draft_leaves_the_facts_whole(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
-) -> None:
-    set_language(language)
-    theme.apply("light", 150)
-    id_ = asked(desk, team["Jamal"], "টাকা পাইনি।", kind=ResponseKind.GRIEVANCE)
-    drafting.draft_reply(desk, id_, "অফিসে {তারিখ} আসুন।", team["Rahima"])
-    page = open_responses()
-    page.setFixedSize(1240, 716)
-    settle(qtbot)
-    (area,) = page.findChildren(FactsArea)
-    qtbot.waitUntil(lambda: area.viewport().height() >= area.widget().height(), timeout=5_000)
-    assert page.findChild(FindingsPanel).isVisible()
-
-
-def test_rows_are_as_high_as_their_words(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
-) -> None:
-    asked(desk, team["Jamal"], "ফরম কোথায় পাব?", days=3)
-    asked(desk, team["Jamal"], "ভর্তির ফরম কোথায় পাব, কত টাকা লাগবে, কবে জমা দিতে হবে, কার কাছে যাব? " * 2, days=2)
-    page = open_responses()
-    settle(qtbot)
-    listed = page.findChild(ResponseList)
-
-    def heights() -> list[int]:
-        return [listed.visualRect(listed.model().index(row, 0)).height() for row in range(2)]
-
-    short, long = heights()
-    assert long - short == theme.px(20)
-    listed.resize(5_000, listed.height())
-    qtbot.waitUntil(lambda: heights() == [short, short], timeout=20_000)
