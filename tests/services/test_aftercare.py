@@ -23,11 +23,6 @@ URL = "https://www.facebook.com/sample_upeo/posts/1"
 
 
 @pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
-@pytest.fixture
 def post(desk: Desk, me: int) -> int:
     """Approved and out since now."""
     draft = write(desk, me, f"{CLEAN}\nদ্বিতীয় লাইন।")

@@ -48,11 +48,6 @@ def wanted(
     return Wanted(since, until, account, search, state)
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def test_the_last_approved_comes_first_and_counts_are_of_all(desk: Desk, me: int) -> None:
     first, second, third = (approved(desk, me) for _ in range(3))
     write(desk, me)

@@ -80,11 +80,6 @@ NEEDED = {
 }
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def approved(desk: Desk, me: int, text: str, images: int = 0) -> int:
     draft = write(desk, me, text, images=images)
     review.approve(desk, draft.id, draft.version.digest, me)

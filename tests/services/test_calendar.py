@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from app.i18n import Translator
 from app.services.base.desk import Desk
 from app.services.checking import draft_checks
@@ -18,11 +16,6 @@ from app.work import Work
 from tests.helpers.days import today
 from tests.services.posts import CLEAN, form, write
 from tests.services.refusals import refused
-
-
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 def scheduled(desk: Desk, me: int, when: str, *, approve: bool = True) -> int:

@@ -33,11 +33,6 @@ def approve(desk: Desk, me: int, text: str) -> None:
 
 
 @pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
-@pytest.fixture
 def exported(desk: Desk, me: int, tmp_path: Path) -> Path:
     """An archive of two approved posts, made after another one."""
     approve(desk, me, "ভূমি মেলা আগামী রবিবার।")

@@ -38,11 +38,6 @@ LARGE = encoded(Image.new("RGB", (5000, 4000), "white"), "PNG", compress_level=1
 X = 2  # the account of X in the office of the tests, whose longest image side is 8192
 
 
-@pytest.fixture
-def me(desk: Desk, office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def approved(desk: Desk, me: int, *files: tuple[str, bytes, str], account: int = 1, use: str = "post") -> int:
     """A draft with these images (name, bytes, alt text), approved."""
     images = tuple(FormImage(alt=alt, file=IncomingFile(name, data, "")) for name, data, alt in files)

@@ -15,9 +15,9 @@ from app.services.base.desk import Desk
 from app.services.posts import archive
 from app.services.posts.copy_cache import CopyCache
 from app.work import Work
+from tests.services.disposals import destroyed, old_post
 from tests.services.memory_keyring import memory_keyring
 from tests.services.test_archive_acts import approved
-from tests.services.test_retention import destroyed, old_post
 
 
 @pytest.fixture

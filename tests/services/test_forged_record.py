@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.archive.signed_texts import event_message
 from app.canonical import canonical
-from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
 from app.services.base.os_keyring import SERVICE
@@ -37,17 +36,12 @@ from app.services.record.chain import FIRST, Link, fingerprint, seal
 from app.services.record.office_key import replace_key
 from app.work import Work
 from tests.services.posts import write
-from tests.services.refusals import say_no_iso_day
+from tests.services.refusals import refused
 from tests.services.test_audit import kinds
 
 pytestmark = pytest.mark.keyring
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
-
-
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 @pytest.fixture
@@ -112,13 +106,6 @@ def rewrite_first_decision(desk: Desk) -> None:
     connection.close()
 
 
-def refusal(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as caught:
-        act()
-    say_no_iso_day(caught.value)
-    return caught.value.key
-
-
 def test_an_ordinary_record_is_signed_event_by_event(approved: Desk) -> None:
     report = audit(approved, Work())
     assert report.problems == ()
@@ -135,8 +122,8 @@ def test_a_rewritten_and_rehashed_decision_is_never_signed_over(
     rewrite_first_decision(approved)
     rehash(approved)
     assert "bad_signature" in kinds(audit(approved, Work()))
-    draft = refusal(lambda: write(approved, me, "নতুন নোটিশ।"))
-    export = refusal(lambda: archive.export(approved, tmp_path / "out.zip", work=Work()))
+    draft = refused(lambda: write(approved, me, "নতুন নোটিশ।"))
+    export = refused(lambda: archive.export(approved, tmp_path / "out.zip", work=Work()))
     assert draft == export == "record.broken"
     assert "bad_signature" in kinds(audit(approved, Work())), "and so it stays"
 
@@ -144,13 +131,13 @@ def test_a_rewritten_and_rehashed_decision_is_never_signed_over(
 def test_a_broken_record_goes_on_by_name_and_reason_and_stays_broken(approved: Desk, me: int) -> None:
     rewrite_first_decision(approved)
     rehash(approved)
-    assert refusal(lambda: continuing.continue_broken(approved, " ", me)) == "review.reason_missing"
+    assert refused(lambda: continuing.continue_broken(approved, " ", me)) == "review.reason_missing"
     continuing.continue_broken(approved, "আইটি শাখাকে জানানো হয়েছে", me)
     write(approved, me, "নতুন নোটিশ।")
     report = audit(approved, Work())
     assert "bad_signature" in kinds(report)
     assert [note.kind for note in report.notes] == ["segment"]
-    assert refusal(lambda: continuing.continue_broken(approved, "আবার", me)) == "record.sound"
+    assert refused(lambda: continuing.continue_broken(approved, "আবার", me)) == "record.sound"
 
 
 def test_a_record_rewritten_while_the_program_was_closed_is_settled_in_one_act(
@@ -161,7 +148,7 @@ def test_a_record_rewritten_while_the_program_was_closed_is_settled_in_one_act(
     rewrite_first_decision(approved)
     rehash(approved)
     desk = reopened()
-    assert refusal(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.another"
+    assert refused(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.another"
     assert continuing.settle(desk, "আইটি শাখাকে জানানো হয়েছে", me) is continuing.Open.RESTORED
     write(desk, me, "নতুন নোটিশ।")
     report = audit(desk, Work())
@@ -184,7 +171,7 @@ def test_a_record_goes_on_where_an_event_that_registered_a_key_is_damaged(
     if "made" not in damage:
         replace_key(approved, "বার্ষিক বদল", me)
     by_sql(approved, damage)
-    assert refusal(lambda: write(approved, me, "নতুন নোটিশ।")) == "record.broken"
+    assert refused(lambda: write(approved, me, "নতুন নোটিশ।")) == "record.broken"
     continuing.settle(approved, "ডিস্কের ক্ষতি", me)
     desk = reopened()
     new = write(desk, me, "আরেকটি নোটিশ।")
@@ -193,7 +180,7 @@ def test_a_record_goes_on_where_an_event_that_registered_a_key_is_damaged(
     assert report.signed
     assert not report.ok, "what was damaged stays named"
     assert "segment" in [note.kind for note in report.notes]
-    assert refusal(lambda: continuing.settle(desk, "আবার", me)) == "record.sound"
+    assert refused(lambda: continuing.settle(desk, "আবার", me)) == "record.sound"
     if "SET at" in damage:  # the links hold: what the key signed before is still proven by it
         assert archive.export(desk, tmp_path / "out.zip", work=Work()).posts == 3
         assert {problem.kind for problem in report.problems} == {"edited"}
@@ -219,7 +206,7 @@ def test_a_key_does_not_stand_in_for_a_registered_one_unasked(approved: Desk) ->
         connection.execute("UPDATE chain_head SET count = ?, hash = ?", (link.id, link.hash()))
     connection.close()
     assert "bad_signature" in kinds(audit(approved, Work()))
-    assert refusal(lambda: write(approved, 1, "নতুন নোটিশ।")) == "record.broken"
+    assert refused(lambda: write(approved, 1, "নতুন নোটিশ।")) == "record.broken"
 
 
 def test_approvals_appended_without_a_signature_are_named(approved: Desk, me: int) -> None:
@@ -284,7 +271,7 @@ def test_a_key_slipped_in_signs_nothing(approved: Desk, me: int, tmp_path: Path)
         connection.execute("UPDATE chain_head SET count = ?, hash = ?", (link.id, link.hash()))
     connection.close()
     assert "bad_signature" in kinds(audit(approved, Work()))
-    assert refusal(lambda: write(approved, me, "নতুন নোটিশ।")) == "record.broken"
+    assert refused(lambda: write(approved, me, "নতুন নোটিশ।")) == "record.broken"
 
 
 def test_an_older_copy_put_back_is_said_at_once(
@@ -299,7 +286,7 @@ def test_an_older_copy_put_back_is_said_at_once(
     shutil.copyfile(copy, approved.folder.database)
     desk = reopened()
     assert kinds(audit(desk, Work())) == {"anchor_behind"}
-    assert refusal(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.behind"
+    assert refused(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.behind"
     continuing.accept_restored(desk, "ডিস্ক নষ্ট হওয়ায় ব্যাকআপ ফেরানো হয়েছে", me)
     write(desk, me, "নতুন নোটিশ।")
     report = audit(desk, Work())
@@ -318,7 +305,7 @@ def test_events_cut_off_with_a_fitting_end_are_said_at_once(
     )
     again = reopened()
     assert "anchor_behind" in kinds(audit(again, Work()))
-    assert refusal(lambda: write(again, me, "নতুন নোটিশ।")) == "record.behind"
+    assert refused(lambda: write(again, me, "নতুন নোটিশ।")) == "record.behind"
 
 
 def test_an_empty_database_beside_the_images_is_said_at_once(
@@ -348,7 +335,7 @@ def test_an_empty_folder_where_a_record_without_images_was_is_said_at_once(
     empty.close()
     anew = reopened()
     assert (
-        refusal(lambda: add_holiday(anew, date(2026, 12, 16), "বিজয় দিবস", "Victory Day", me))
+        refused(lambda: add_holiday(anew, date(2026, 12, 16), "বিজয় দিবস", "Victory Day", me))
         == "record.another"
     )
 
@@ -365,7 +352,7 @@ def test_who_begins_anew_step_by_step_comes_to_a_member_who_can_give_the_reason(
     (me,) = change_team(again, joins=[MemberForm("Rahima", Role.AUTHORITY)], by=None).joined
     later = reopened()
     victory = date(2026, 12, 16), "বিজয় দিবস", "Victory Day", me
-    assert refusal(lambda: add_holiday(later, *victory)) == "record.another"
+    assert refused(lambda: add_holiday(later, *victory)) == "record.another"
     assert continuing.settle(later, "নতুন করে শুরু", me) is continuing.Open.RESTORED
     add_holiday(later, *victory)
     assert audit(later, Work()).ok
@@ -401,7 +388,7 @@ def test_a_record_without_any_signature_put_in_place_is_a_stranger(
     )
     rehash(approved)
     stranger = reopened()
-    assert refusal(lambda: write(stranger, me, "নতুন নোটিশ।")) == "record.another"
+    assert refused(lambda: write(stranger, me, "নতুন নোটিশ।")) == "record.another"
     assert "anchor_another" in kinds(audit(stranger, Work()))
 
 
@@ -412,7 +399,7 @@ def test_another_key_signs_nothing_until_the_loss_is_told(
     approved.close()
     keyring.delete_password(SERVICE, f"record-signing-key-{approved.keys.desk}")
     desk = reopened()
-    assert refusal(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.foreign_key"
+    assert refused(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.foreign_key"
     continuing.register_after_loss(desk, "কম্পিউটার নতুন করে সাজানো হয়েছে", me)
     write(desk, me, "নতুন নোটিশ।")
     report = audit(desk, Work())
@@ -438,21 +425,21 @@ def test_a_forged_post_does_not_leave_the_desk(
     assert [(left.draft_id, left.reason.key) for left in report.left_out] == [(1, "record.post_differs")]
     assert report.posts == 1
     assert (
-        refusal(lambda: publish(approved, 1, "https://example.org/1", YESTERDAY, me)) == "record.post_differs"
+        refused(lambda: publish(approved, 1, "https://example.org/1", YESTERDAY, me)) == "record.post_differs"
     )
-    assert refusal(lambda: save_copies(approved, 1, tmp_path / "copies", me, Work())) == "record.post_differs"
+    assert refused(lambda: save_copies(approved, 1, tmp_path / "copies", me, Work())) == "record.post_differs"
 
 
 def test_an_approval_by_sql_is_no_approval(approved: Desk, me: int) -> None:
     waiting = write(approved, me, "এখনো কেউ দেখেনি।")
     by_sql(approved, f"UPDATE draft SET state = 'approved' WHERE id = {waiting.id}")
-    forged = refusal(lambda: publish(approved, waiting.id, "https://example.org/3", YESTERDAY, me))
+    forged = refused(lambda: publish(approved, waiting.id, "https://example.org/3", YESTERDAY, me))
     assert forged == "record.post_differs"
 
 
 def test_a_quorum_lowered_by_sql_lets_nothing_out(approved: Desk, tmp_path: Path) -> None:
     by_sql(approved, "UPDATE office SET approvals = 1")
-    out = refusal(lambda: archive.export(approved, tmp_path / "out.zip", work=Work()))
+    out = refused(lambda: archive.export(approved, tmp_path / "out.zip", work=Work()))
     assert out == "record.office_differs"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from app.models.tables import Response
 from app.services.base.beside import response_counts
 from app.services.base.desk import Desk
@@ -19,11 +17,6 @@ from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.views import ResponseForm
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
-
-
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 def add(desk: Desk, me: int, text: str, account: int = 1) -> int:

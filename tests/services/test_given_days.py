@@ -92,11 +92,6 @@ PLANNED: tuple[Door, ...] = (
 )
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def test_a_year_in_which_nothing_can_have_happened_is_refused_at_every_door(desk: Desk, me: int) -> None:
     before = events(desk)
     for door, to_come, too_early in HAPPENED:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from app.checks.types import Severity
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
@@ -17,11 +15,6 @@ from app.work import Work
 from tests.eval.logos import emblem, placed
 from tests.helpers.images import encoded, picture
 from tests.services.posts import APPEAL, CLEAN, form
-
-
-@pytest.fixture
-def me(desk: Desk, office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 def checked(desk: Desk, me: int, data: bytes, alt: str, use: str = "post") -> DraftView:

@@ -22,11 +22,6 @@ from tests.services.refusals import refused
 from tests.services.test_archive_acts import approved, cared_for
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 @pytest.mark.sqlite  # on a server a damaged copy at the desk is fetched anew
 def test_damaged_and_missing_archives_and_images_are_named(desk: Desk, me: int, tmp_path: Path) -> None:
     cared_for(desk, me)

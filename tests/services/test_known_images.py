@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PIL import Image, ImageOps
 
 from app.checks.types import Severity
@@ -20,11 +19,6 @@ from tests.services.by_hand import lose_image
 from tests.services.posts import CLEAN
 
 FIELD = picture(900, 600)
-
-
-@pytest.fixture
-def me(desk: Desk, office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 def taken(desk: Desk, me: int, image: Image.Image, text: str, use: str = "post") -> DraftView:

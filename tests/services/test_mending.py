@@ -21,11 +21,6 @@ from tests.helpers.images import encoded
 from tests.services.posts import CLEAN, form, write
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def composed(desk: Desk, by: int, wanted: PostForm) -> DraftView:
     draft_id = intake.compose(desk, wanted, by)
     draft_checks.check_draft(desk, draft_id, Work())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from PIL import Image, ImageOps
 
 from app.checks.types import Severity
@@ -26,11 +25,6 @@ from tests.services.posts import CLEAN, form
 from tests.services.posts import write as write_text
 
 FIELD = picture(900, 600)
-
-
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 def write(desk: Desk, me: int, image: Image.Image, text: str, use: str = "post") -> DraftView:

@@ -28,11 +28,6 @@ from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def approve(desk: Desk, me: int, text: str) -> None:
     draft = write(desk, me, text)
     review.approve(desk, draft.id, draft.version.digest, me)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.checks.types import Severity
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
@@ -17,11 +15,6 @@ from tests.helpers.images import encoded, picture
 from tests.services.posts import CLEAN
 
 FACEBOOK, X = 1, 2  # the accounts of the office of the tests
-
-
-@pytest.fixture
-def me(desk: Desk, office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 def checked(

@@ -23,11 +23,6 @@ FIRST, SECOND = "https://www.facebook.com/sample_upeo/posts/1", "http://example.
 
 
 @pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
-@pytest.fixture
 def approved(desk: Desk, me: int) -> DraftView:
     draft = write(desk, me)
     review.approve(desk, draft.id, draft.version.digest, me)

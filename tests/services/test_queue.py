@@ -14,11 +14,6 @@ from app.services.posts.views import QueueRow
 from tests.services.posts import APPEAL, write
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def line(desk: Desk, draft_id: int) -> QueueRow:
     [found] = queue.rows(desk, [draft_id])
     return found

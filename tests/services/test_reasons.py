@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import pytest
-
 from app.i18n import catalogue
 from app.models.tables import Event
 from app.services.base.desk import Desk
@@ -25,11 +23,6 @@ PHOTO_RULES = tuple(
     for key in catalogue("en")
     if key.startswith("finding_title.")
 )
-
-
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
 
 
 def first(desk: Desk, draft: DraftView) -> FindingView:

@@ -26,11 +26,6 @@ VISIT = "সেবা নিয়েছেন রহিমা বড়ুয�
 PRIVACY = "তথ্য অধিকার আইনের ধারা ৭(জ): ব্যক্তিগত গোপনীয়তা"
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def make(
     desk: Desk, out: Path, drafts: list[int], *hide: str, images: tuple[HideImage, ...] = ()
 ) -> RedactedReport:

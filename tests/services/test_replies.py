@@ -28,11 +28,6 @@ URL = "https://example.org/comment/1"
 
 
 @pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
-@pytest.fixture
 def asked(desk: Desk, me: int) -> int:
     return register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "ফরম কোথায়?", "সুমাইয়া", ASKED), me)
 

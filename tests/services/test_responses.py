@@ -50,11 +50,6 @@ def add(
     return register.add(desk, ResponseForm(account, kind, text, author, received), by)
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 @pytest.mark.parametrize(
     ("kind", "due"),
     [

@@ -39,11 +39,6 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> OldOffice:
     return old_office(tmp_path_factory.mktemp("old-office"))
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def taken(desk: Desk, me: int, old: OldOffice, *paths: Path) -> list[int]:
     """How many posts each archive added."""
     done = restore(desk, paths, old.fingerprint, me, Work())

@@ -25,11 +25,6 @@ from tests.services.went_out import out_since
 ALL = Wanted(None, None, "", "", None)
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def approved(desk: Desk, me: int, text: str = CLEAN, images: int = 0) -> int:
     draft = write(desk, me, text, images=images)
     review.approve(desk, draft.id, draft.version.digest, me)

@@ -8,7 +8,6 @@ from functools import partial
 import pytest
 
 from app.checks.types import Severity
-from app.errors import Refusal
 from app.models.tables import Member
 from app.services.base.clock import now
 from app.services.base.desk import Desk
@@ -21,16 +20,11 @@ from app.services.record.ledger import create, record
 from app.work import Work
 from tests.services.by_hand import change_image
 from tests.services.posts import APPEAL, CLEAN, form, write
+from tests.services.refusals import refused
 
 
 def approve(desk: Desk, draft: DraftView, by: int) -> State:
     return review.approve(desk, draft.id, draft.version.digest, by)
-
-
-def refused(action: object, *arguments: object) -> str:
-    with pytest.raises(Refusal) as refusal:
-        action(*arguments)  # type: ignore[operator]
-    return refusal.value.key
 
 
 def test_a_clean_post_takes_one_approval_in_an_office_of_one(

@@ -84,11 +84,6 @@ def status(desk: Desk, on: date, account: int = 1) -> RotationStatus:
     return found
 
 
-@pytest.fixture
-def me(desk: Desk, office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def test_the_due_date_moves_with_the_change(desk: Desk, me: int) -> None:
     nothing = status(desk, DUE)
     assert (nothing.due, nothing.last_change, nothing.state) == (None, None, DueState.FINE)

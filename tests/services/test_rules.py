@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.checks.types import PostFacts, Severity
-from app.errors import Refusal
 from app.models.store import Store
 from app.models.tables import Event
 from app.services.base.desk import Desk, open_desk
@@ -22,6 +21,7 @@ from app.work import Work
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 from tests.services import seconded
 from tests.services.posts import APPEAL, CLEAN, form, write
+from tests.services.refusals import refused
 
 TERM = TermForm("পদ্মা প্রকল্প", "7.b", Severity.WARN, why="প্রকল্পের নতুন নাম “পদ্মা সংযোগ”।")
 
@@ -54,12 +54,6 @@ def recheck(desk: Desk, draft: DraftView) -> DraftView:
     draft_checks.check_draft(desk, draft.id, Work())
     assert draft.id not in draft_checks.waiting(desk)
     return queue.draft(desk, draft.id)
-
-
-def refused(action: object, *arguments: object) -> str:
-    with pytest.raises(Refusal) as refusal:
-        action(*arguments)  # type: ignore[operator]
-    return refusal.value.key
 
 
 def own(desk: Desk) -> list[tuple[RuleKind, str]]:

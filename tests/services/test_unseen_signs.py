@@ -20,11 +20,6 @@ from tests.services.refusals import refused
 UNSEEN = "\u200b \ufeff\u2060\u3164"
 
 
-@pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
-    return office_of_one["Rahima"]
-
-
 def test_nobody_decides_for_a_reason_that_is_not_to_be_seen(desk: Desk, me: int) -> None:
     draft = write(desk, me)
     assert refused(review.reject, desk, draft.id, UNSEEN, me) == "review.reason_missing"
