@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +15,10 @@ from app.models.tables import Event
 from app.services.base.desk import open_desk
 from app.services.base.enums import Role
 from tests.helpers.sample_office import set_up_office
-from tests.services.memory_keyring import memory_keyring
+from tests.services.memory_keyring import file_keyring, memory_keyring
 from tests.services.posts import write
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_an_anchor_that_is_written_slowly_does_not_undo_a_later_one(
@@ -39,3 +43,23 @@ def test_an_anchor_that_is_written_slowly_does_not_undo_a_later_one(
             with first.store.read():
                 events = Event.select().count()
             assert [json.loads(kept[name])[1] for name in first.anchor.names] == [events, events]
+
+
+def test_nor_does_one_that_another_process_writes_slowly(tmp_path: Path) -> None:
+    folder, keys = tmp_path / "desk", tmp_path / "keys"
+    with file_keyring(keys) as keyring, closing(open_desk(folder)) as desk:
+        me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+        desk.anchor.close()
+        command = [sys.executable, "-m", "tests.helpers.slow_anchor", str(folder), str(keys), str(me)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as other:
+            assert other.stdin is not None
+            assert other.stdout is not None
+            assert other.stdout.readline().split() == [b"writing"]
+            write(desk, me, "দ্বিতীয়")
+            desk.anchor.close()
+            other.communicate()
+        assert other.returncode == 0
+        with desk.store.read():
+            events = Event.select().count()
+        kept = keyring()
+        assert [json.loads(str(kept.get_password("", name)))[1] for name in desk.anchor.names] == [events] * 2

@@ -14,8 +14,10 @@ import threading
 from pathlib import Path
 
 from app.errors import MissingEnvironment, Refusal, SpokenDay
+from app.file_lock import file_lock
 from app.models.store import Store
 from app.models.tables import ChainHead, Event
+from app.paths import cache_folder
 from app.services.base.clock import day_of, moment
 from app.services.base.folder import DataFolder
 from app.services.base.os_keyring import Keyring
@@ -23,7 +25,10 @@ from app.services.base.signing import SigningKeys
 from app.values import dataclass
 
 _HEAD = 1
-_WRITING = threading.Lock()  # anchors of one desk in two places, as in a move, would else overtake each other
+# Anchors of one desk in two places, as in a move, would else overtake each other, and so would those of a
+# window and a command: the keyring is the user's, and so is the lock file.
+_WRITING = threading.Lock()
+_LOCK_FILE = "anchors.lock"
 _SECONDS = 6.0  # to let the last renewal end when the desk closes: a little longer than the keyring may take
 
 
@@ -188,7 +193,8 @@ class Anchor:
     def _write(self, new: Anchored, *, forward_only: bool) -> None:
         text = json.dumps([new.desk, new.count, new.hash, new.at], separators=(",", ":"))
         for name in self.names:
-            with _WRITING:
+            # One that stands still keeps nobody out for good: it would bring back an older anchor at most.
+            with _WRITING, file_lock(cache_folder() / _LOCK_FILE, _SECONDS):
                 kept = self._read(name) if forward_only else None
                 if kept is None or (kept.desk == new.desk and kept.count < new.count):
                     self._keys.keep(name, text)
