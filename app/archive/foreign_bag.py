@@ -22,7 +22,7 @@ _MANIFEST = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[a-z0-9]+)\.txt")
 _DECLARED = re.compile(r"BagIt-Version: (\d+)\.(\d+)\r?\n?Tag-File-Character-Encoding: ([\w.-]+)\s*")
 _LINE = re.compile(r"(?P<sum>[0-9A-Fa-f]+)[ \t]+\*?(?P<path>.+)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_OXUM = re.compile(r"(?im)^Payload-Oxum[ \t]*:[ \t]*(\d+)\.(\d+)[ \t]*$")
+_OXUM = re.compile(r"Payload-Oxum[ \t]*:[ \t]*(\d+)\.(\d+)[ \t]*", re.IGNORECASE)
 _INFO = ("bag-info.txt", "package-info.txt")  # the second before BagIt 0.96
 _LONGEST_TAG_FILE = 1 << 28
 _FIRST_WHOLE = (1, 0)  # from here on every manifest lists every file
@@ -134,7 +134,7 @@ class ForeignBag:
         found = (sum(self.contents.sizes[path] for path in payload), len(payload))
         for name in _INFO:
             info = self._text(name, encoding) if name in self.contents.sizes else None
-            for stated in _OXUM.finditer(info or ""):
+            for stated in filter(None, map(_OXUM.fullmatch, _LINE_END.split(info or ""))):
                 if (int(stated[1]), int(stated[2])) != found:
                     self._say("oxum", name, bag.oxum(*found))
 

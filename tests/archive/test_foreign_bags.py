@@ -89,6 +89,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda folder: (seal(folder), (folder / "bag-info.txt").write_text("Payload-Oxum: 1.1\n")),
         "oxum",
     ),
+    "oxum in lines of Windows": (
+        lambda folder: (seal(folder), (folder / "bag-info.txt").write_bytes(b"A: b\r\nPayload-Oxum: 1.1\r\n")),
+        "oxum",
+    ),
     "declaration": (
         lambda folder: (seal(folder), (folder / "bagit.txt").write_text("BagIt-Version : 1.0\n")),
         "declaration_broken",
