@@ -23,6 +23,7 @@ from app.ui.main_window import MainWindow
 from app.ui.pages import pages
 from app.ui.qt_translator import QtTranslator
 from app.ui.shell import report
+from app.ui.shell.keyboard import Keyboard
 from app.ui.shell.one_window import OneWindow
 from app.ui.translation import set_language
 from app.ui.widgets.logo import program_icon
@@ -146,6 +147,7 @@ def _dress(app: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.India))
     qt_set_sequence_auto_mnemonic(False)  # an & is part of a name here, and makes no key of the next letter
     app.installTranslator(QtTranslator(app))
+    Keyboard(app)
     theme.load_fonts()
     app.setWindowIcon(program_icon())
 

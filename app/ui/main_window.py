@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Refusal
@@ -29,7 +29,6 @@ from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
 from app.ui.tab_order import tab_on
 from app.ui.theme import px, theme_changed
 from app.ui.translation import language_changed, tr
-from app.ui.widgets.held_keys import HeldKeys
 
 if TYPE_CHECKING:
     from app.services.office.views import Session
@@ -81,7 +80,6 @@ class MainWindow(QMainWindow):
         self._idle.idle.connect(self._lock_unasked)
         self.setCentralWidget(self._whole)
         self._toasts = Toasts(self)
-        self._held_keys: HeldKeys | None = None
         self.starts_again = False
         self._colleagues = Colleagues(context, self)
         self.painted.connect(self._colleagues.listen)
@@ -332,12 +330,6 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(tr("window.title"))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        handle = self.windowHandle()
-        if self._held_keys is None and handle is not None:
-            self._held_keys = HeldKeys(handle)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -90,7 +90,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "oxum",
     ),
     "oxum in lines of Windows": (
-        lambda folder: (seal(folder), (folder / "bag-info.txt").write_bytes(b"A: b\r\nPayload-Oxum: 1.1\r\n")),
+        lambda folder: (
+            seal(folder),
+            (folder / "bag-info.txt").write_bytes(b"A: b\r\nPayload-Oxum: 1.1\r\n"),
+        ),
         "oxum",
     ),
     "declaration": (
