@@ -16,8 +16,9 @@ does not use are left out, and so are some wheels' own tests. Qt and PySide6 are
 used under the LGPL: their libraries are files of their own in
 /{HERE}/lib/python3.*/site-packages/PySide6
 and may be replaced. The text of a wheel's licence lies in its folder .dist-info
-beside it; GPL and LGPL are in /usr/share/common-licenses too. Where the source of
-each is: the index's page of that name and version. Files that the list gives
+beside it; GPL and LGPL are in /usr/share/common-licenses too. The sources of Qt and
+PySide6 are at https://download.qt.io/official_releases/, those of each other wheel on
+the index's page of that name and version. Files that the list gives
 without a folder lie in /{HERE}/program/resources.
 """
 

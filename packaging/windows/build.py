@@ -41,6 +41,9 @@ LIB = TREE / "lib"
 HOST = ROOT / ".venv" / "bin" / "python"  # the checkout's, with the program's wheels for this system
 PYTHON = sys.version_info[:2]
 _AMD64 = 0x8664
+# Debian's texts of the licences of Qt and PySide6, whose wheels have none; the LGPL builds on the GPL.
+_DEBIAN_LICENCES = Path("/usr/share/common-licenses")
+_QT_LICENCES = ("LGPL-3", "GPL-3")
 _MAIN = "import sys\n\nfrom app.main import main\n\nsys.exit(main())\n"
 # The console one for commands, the one without for the window.
 _LAUNCHERS = {"anumodon": ("t64.exe", "python.exe"), "anumodonw": ("w64.exe", "pythonw.exe")}
@@ -138,6 +141,8 @@ def _program() -> None:
     for name in ("LICENSE", "README.md", "README.bn.md", "CHANGELOG.md", "SECURITY.md"):
         shutil.copyfile(ROOT / name, TREE / (name if "." in name else f"{name}.txt"))
     shutil.copyfile(ROOT / "resources" / "THIRD-PARTY.md", TREE / "THIRD-PARTY.md")
+    for name in _QT_LICENCES:
+        shutil.copyfile(_DEBIAN_LICENCES / name, TREE / f"LICENSE-{name}.txt")
 
 
 def _launchers() -> None:
