@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
-import platform
 import re
 import shutil
 import sys
@@ -24,6 +23,7 @@ from typing import BinaryIO, Protocol
 from app.archive.container import Member, closing, member_of
 from app.archive.spool import Spool
 from app.archive.summed import Summed
+from app.computer import computer_name
 from app.durable import sync_file, sync_folder
 from app.errors import Refusal
 from app.new_files import disk_errors, name_new, refuse_taken
@@ -31,7 +31,7 @@ from app.new_files import disk_errors, name_new, refuse_taken
 FALLBACK_NAME = "anumodon-archive"
 _ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PARTIAL = re.compile(r"\..+\.partial-(?P<pid>\d+)-(?P<machine>[0-9a-f]{8})", re.DOTALL)
-_MACHINE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+_MACHINE = hashlib.sha256(computer_name().encode()).hexdigest()[:8]
 
 _BUFFER = 1 << 20  # bytes: small files go to the disk together
 _SYNC_EVERY = 32 << 20  # bytes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def test_a_desk_that_joined_before_the_office_began_asks_with_its_next_command(
         assert (told.status, "has asked to be let in" in told.error) == (0, True)
         assert run(second, "--lang", "en", "queue").error == "", "it is said once"
         shown = run(second, "--lang", "en", "key", "desks").out.splitlines()
-        assert shown[0].startswith(f"Signs ({platform.node()}): ")
+        assert shown[0].startswith(f"Signs ({socket.gethostname()}): ")
         assert shown[1].startswith("This desk waits to be let in (")
         groups = shown[1].split(": ")[1].split()
         who = ("--member", "Rahima", "--reason", "নতুন কক্ষ")

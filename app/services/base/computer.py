@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import platform
+from app import computer
 
 _LONGEST = 80  # characters
 
 
 def computer_name() -> str:
     """What this computer is called in its network, at most 80 characters; "" where it has no name."""
-    return platform.node()[:_LONGEST]
+    return computer.computer_name()[:_LONGEST]

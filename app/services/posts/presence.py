@@ -8,9 +8,9 @@ was first.
 
 from __future__ import annotations
 
-import platform
 from typing import Any
 
+from app.computer import computer_name
 from app.models.tables import Member, OpenDraft
 from app.services.base.desk import Desk
 from app.services.record.news import WINDOW, announce
@@ -40,7 +40,7 @@ def show(
         others = sorted(transaction.listeners() - {listener})
         changed = OpenDraft.delete().where(OpenDraft.listener.not_in(others)).execute()
         if (draft is not None or response is not None) and member is not None:
-            where = platform.node()[:_LONGEST]
+            where = computer_name()
             what = {"draft": draft or 0, "response": response}
             OpenDraft.insert(listener=listener, member=member, desk=where, **what).execute()
             changed += 1
