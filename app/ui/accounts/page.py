@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.base.due_dates import DueState
 from app.services.base.enums import DueAction, RotationReason
@@ -32,6 +32,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, TopBar, platform_sign
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.layouts import list_page
 from app.ui.widgets.search_field import SearchField
 
 _LIST, _LIST_SHARE = 330, 0.29  # drawn px and share of the page, at most
@@ -56,19 +57,7 @@ class AccountsPage(Page):
         self._search.left.connect(self._list.setFocus)
         self._list.chosen.connect(lambda _key: self._show())
         self._details = DetailScroll()
-        side = QFrame()
-        side.setFixedWidth(1)
-        side.setProperty("line", "upright")
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._list, 2)
-        body.addWidget(side)
-        body.addWidget(self._details, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addLayout(body, 1)
+        list_page(self, bar, self._list, self._details)
         self.translate(bar.title.setText, "page.accounts")
         self.translate(self._search.setPlaceholderText, "accounts.search")
         self.translate(self._search.setAccessibleName, "accounts.search")

@@ -50,6 +50,7 @@ from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, EmptyState, Label
 from app.ui.widgets.button import shorten
+from app.ui.widgets.layouts import upright_line
 
 _LIST = 312  # drawn px
 _HINT = 300  # drawn px the words at the foot want, in two lines
@@ -110,19 +111,13 @@ class ApprovedView(PageView):
     def _list_and_path(self) -> QWidget:
         both = QWidget()
         self._list.setFixedWidth(px(_LIST))
-        side = QFrame()
-        side.setFixedWidth(1)
-        side.setProperty("line", "upright")
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._list)
-        row.addWidget(side)
+        row.addWidget(upright_line())
         row.addWidget(self._path, 1)
-        line = QFrame()
-        line.setFixedWidth(1)
-        line.setProperty("line", "upright")
-        row.addWidget(line)
+        row.addWidget(upright_line())
         row.addWidget(self._side)
         return both
 

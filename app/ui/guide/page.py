@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.bangla.clauses import shown
 from app.services.checking import guide
@@ -17,6 +17,7 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Card, EmptyState, Label, Paragraph, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.layouts import list_page
 from app.ui.widgets.search_field import SearchField
 
 
@@ -38,19 +39,7 @@ class GuidePage(Page):
         self._search.left.connect(self._list.setFocus)
         self._list.chosen.connect(self._show)
         self._details = DetailScroll()
-        side = QFrame()
-        side.setFixedWidth(1)
-        side.setProperty("line", "upright")
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._list, 2)
-        body.addWidget(side)
-        body.addWidget(self._details, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addLayout(body, 1)
+        list_page(self, bar, self._list, self._details)
         self.translate(bar.title.setText, "page.guide")
         self.translate(self._search.setPlaceholderText, "guide.search")
         self.translate(self._search.setAccessibleName, "guide.search")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.dates import clock_time, gregorian_day, local, short
 from app.bangla.workdays import Quarter
@@ -39,7 +39,7 @@ from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, EmptyState, Label, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
-from app.ui.widgets.layouts import FoldingPair
+from app.ui.widgets.layouts import FoldingPair, upright_line
 from app.ui.widgets.usual_place import usual_place
 from app.values import dataclass
 from app.work import Work
@@ -115,9 +115,6 @@ class ReportsPage(Page):
         context.quarter_wanted.connect(self.show_quarter)
 
     def _body(self) -> QHBoxLayout:
-        side = QFrame()
-        side.setFixedWidth(1)
-        side.setProperty("line", "upright")
         self._many = Card()
         self._many_title, self._many_text = Label(look="strong"), Label(look="small", wrap=True)
         self._merge = Button(small=True)
@@ -138,7 +135,7 @@ class ReportsPage(Page):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(holder)
-        body.addWidget(side)
+        body.addWidget(upright_line())
         body.addWidget(self._details, 1)
         return body
 

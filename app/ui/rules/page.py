@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.bangla.clauses import shown
@@ -37,6 +37,7 @@ from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, EmptyState, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
+from app.ui.widgets.layouts import list_page
 from app.ui.widgets.search_field import SearchField
 
 _OFFICE = "office"  # the key of the first entry; rules have their id, which always has a dot
@@ -63,23 +64,13 @@ class RulesPage(Page):
     def _build(self) -> None:
         bar = TopBar()
         bar.add(self._search, self._add)
-        side = QFrame()
-        side.setFixedWidth(1)
-        side.setProperty("line", "upright")
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._details, 1)
-        right.addWidget(self._try)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._list, 2)
-        body.addWidget(side)
-        body.addLayout(right, 3)
-        column = QVBoxLayout(self)
+        right = QWidget()
+        column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
-        column.addLayout(body, 1)
+        column.addWidget(self._details, 1)
+        column.addWidget(self._try)
+        list_page(self, bar, self._list, right)
         self.translate(bar.title.setText, "page.rules")
         self.translate(self._search.setPlaceholderText, "rules.search")
         self.translate(self._search.setAccessibleName, "rules.search")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
 
@@ -30,6 +30,28 @@ def beside(*parts: QWidget) -> QHBoxLayout:
         row.addWidget(part)
     row.addStretch(1)
     return row
+
+
+def upright_line() -> QFrame:
+    """A line between two parts that stand side by side."""
+    line = QFrame()
+    line.setFixedWidth(1)
+    line.setProperty("line", "upright")
+    return line
+
+
+def list_page(page: QWidget, bar: QWidget, choices: QWidget, details: QWidget) -> None:
+    """Fill a page: the bar, and below it the choices, a line, and what is shown of the one chosen."""
+    body = QHBoxLayout()
+    body.setSpacing(0)
+    body.addWidget(choices, 2)
+    body.addWidget(upright_line())
+    body.addWidget(details, 3)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(bar)
+    column.addLayout(body, 1)
 
 
 def set_horizontal(layout: QBoxLayout, horizontal: bool) -> bool:
