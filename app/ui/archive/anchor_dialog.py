@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.archive.keys import grouped
-from app.archive.qr import QUIET, qr_rows
 from app.bangla.dates import long, long_date
 from app.services.record import outside
 from app.services.record.outside import AnchorReport, AnchorView
@@ -20,24 +18,24 @@ from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, Paragraph, WorkStrip
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.files import choose_file, choose_folder
 from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.outcome_dialog import OutcomeDialog
+from app.ui.widgets.qr_picture import qr_picture
 
 T = TypeVar("T")
 
-_MODULE = 3  # pixels of a module of the code
+_MODULE = 3  # drawn px of a module of the code
 
 
-class AnchorDialog(Dialog):
+class AnchorDialog(OutcomeDialog):
     """Shows the anchor as it is now; each act's result takes the place of the one before."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(tr("anchor_dialog.title"), parent, width=680)
         self._context = context
         self._shown: QWidget | None = None
-        self._outcome: QWidget | None = None
         self._work = WorkStrip()
         rows = [QHBoxLayout(), QHBoxLayout()]
         self._acts = [
@@ -87,7 +85,7 @@ class AnchorDialog(Dialog):
         desk, by = self._context.desk, self._by
         self._do(
             lambda: outside.cosign(desk, path, by),
-            lambda written: self._tell(Outcome(tr("anchor.cosigned_file", file=str(written)), [], [])),
+            lambda written: self.show_outcome(Outcome(tr("anchor.cosigned_file", file=str(written)), [], [])),
         )
 
     @property
@@ -124,7 +122,7 @@ class AnchorDialog(Dialog):
 
     def _do(self, act: Callable[[], T], then: Callable[[T], None]) -> None:
         self.complain("")
-        self._tell(None)
+        self.show_outcome(None)
         self._work.work(tr("audit_page.working"), lambda _work: act(), then, self.refuse)
 
     def _look(self) -> None:
@@ -147,7 +145,7 @@ class AnchorDialog(Dialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         picture = QLabel()
-        picture.setPixmap(_picture(view.file))
+        picture.setPixmap(qr_picture(view.file, px(_MODULE)))
         picture.setAccessibleName(tr("anchor_dialog.picture"))
         self._shown = Facts(
             [
@@ -161,7 +159,7 @@ class AnchorDialog(Dialog):
         self.fit()
 
     def _say_saved(self, path: Path) -> None:
-        self._tell(Outcome(tr("anchor.saved", file=str(path)), [], []))
+        self.show_outcome(Outcome(tr("anchor.saved", file=str(path)), [], []))
         self._look()
 
     def _report(self, report: AnchorReport) -> None:
@@ -172,28 +170,6 @@ class AnchorDialog(Dialog):
             at = long(each.at, language()) if each.at is not None else "–"
             lines.append(tr(key, name=each.name, at=at, fingerprint=grouped(each.fingerprint)))
         if report.ok:
-            self._tell(Outcome(standing, [("", text) for text in lines], []))
+            self.show_outcome(Outcome(standing, [("", text) for text in lines], []))
         else:
-            self._tell(Outcome(standing, [], lines or [standing]))
-
-    def _tell(self, outcome: QWidget | None) -> None:
-        if self._outcome is not None:
-            self._outcome.deleteLater()
-        self._outcome = outcome
-        if outcome is not None:
-            self.body.addWidget(outcome, 1)
-        self.fit()
-
-
-def _picture(text: str) -> QPixmap:
-    """The QR code of a text, black on white in every theme: dark ones are not scanned everywhere."""
-    rows = qr_rows(text)
-    size = len(rows) + 2 * QUIET
-    image = QImage(size, size, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    for y, row in enumerate(rows):
-        for x, black in enumerate(row):
-            if black:
-                image.setPixelColor(x + QUIET, y + QUIET, QColor("black"))
-    side = px(size * _MODULE)
-    return QPixmap.fromImage(image.scaled(side, side))
+            self.show_outcome(Outcome(standing, [], lines or [standing]))

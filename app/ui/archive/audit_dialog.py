@@ -16,18 +16,17 @@ from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.context import Context
 from app.ui.translation import tr, words
 from app.ui.widgets import Button, Paragraph, WorkStrip
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file
 from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.outcome_dialog import OutcomeDialog
 
 
-class AuditDialog(Dialog):
+class AuditDialog(OutcomeDialog):
     """Begins at once; the result takes the place of the progress."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(tr("audit_page.title"), parent, width=640)
+        super().__init__(tr("audit_page.title"), parent)
         self._context = context
-        self._outcome: Outcome | None = None
         self._open: continuing.Open | None = None
         self._work = WorkStrip()
         self._against = Button(tr("audit_page.against"), icon="archive")
@@ -53,9 +52,7 @@ class AuditDialog(Dialog):
     def examine(self, against: Path | None) -> None:
         """Check the record; the chain head of the archive `against` must be in it."""
         self.complain("")
-        if self._outcome is not None:
-            self._outcome.deleteLater()
-            self._outcome = None
+        self.show_outcome(None)
         desk = self._context.desk
         self._work.work(
             tr("audit_page.working"),
@@ -95,6 +92,4 @@ class AuditDialog(Dialog):
         if report.key:
             facts.append((tr("audit_page.key"), grouped(report.key)))
         headline = tr("audit_page.bad", n=len(problems)) if problems else tr("audit_page.good")
-        self._outcome = Outcome(headline, facts, problems)
-        self.body.addWidget(self._outcome, 1)
-        self.fit()
+        self.show_outcome(Outcome(headline, facts, problems))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QPixmap
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.archive.qr import QUIET, qr_rows
 from app.bangla.dates import gregorian_day, local
 from app.services.base.enums import RecordClass
 from app.services.posts.path import PostPath
@@ -18,6 +17,7 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel, Pill
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
+from app.ui.widgets.qr_picture import qr_picture
 
 _WIDTH = 316  # drawn px
 _MODULE = 3  # pixels of a module of the code
@@ -60,7 +60,7 @@ class SideColumn(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(px(12))
         code = QLabel()
-        code.setPixmap(_code(path.draft.version.digest))
+        code.setPixmap(qr_picture(path.draft.version.digest, _MODULE))
         code.setAccessibleName(tr("archive_side.qr"))
         words = QVBoxLayout()
         words.addWidget(Label(tr("certificate.title"), "strong", wrap=True))
@@ -152,17 +152,3 @@ def _destroyed(side: PostSide) -> Card:
     card.body.addWidget(Label(tr("archive.mark.destroyed"), "strong"))
     card.body.addWidget(Label(tr("archive_side.destroyed", memo=gone.memo, day=day), "small", wrap=True))
     return card
-
-
-def _code(digest: str) -> QPixmap:
-    """The post's digest as a QR code on white, in either theme."""
-    rows = qr_rows(digest)
-    size = len(rows) + 2 * QUIET
-    image = QImage(size, size, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
-    for y, row in enumerate(rows):
-        for x, black in enumerate(row):
-            if black:
-                image.setPixelColor(x + QUIET, y + QUIET, QColor("black"))
-    side = size * _MODULE
-    return QPixmap.fromImage(image.scaled(side, side))

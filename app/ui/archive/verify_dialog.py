@@ -17,19 +17,18 @@ from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.files import choose_file, choose_files, choose_folder
 from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.outcome_dialog import OutcomeDialog
 
 
-class VerifyDialog(Dialog):
+class VerifyDialog(OutcomeDialog):
     """Asks for a .zip or a folder, and may be asked again for another."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(tr("verification.title"), parent, width=640)
+        super().__init__(tr("verification.title"), parent)
         self._context = context
-        self._outcome: Outcome | None = None
         self._zip = Button(tr("verification.choose_zip"), "primary", icon="archive")
         self._zip.clicked.connect(self._choose_zip)
         self._folder = Button(tr("verification.choose_folder"), icon="folder")
@@ -72,9 +71,7 @@ class VerifyDialog(Dialog):
     def verify(self, path: Path) -> None:
         """Verify the archive at `path`."""
         self.complain("")
-        if self._outcome is not None:
-            self._outcome.deleteLater()
-            self._outcome = None
+        self.show_outcome(None)
         desk, key, unsigned = self._context.desk, self._key.text(), self._unsigned.isChecked()
         named = self._earlier.text().strip()
         earlier = Path(named).expanduser() if named else None
@@ -100,9 +97,7 @@ class VerifyDialog(Dialog):
         """Verify several archives, and whether one is missing between them."""
         if self._work.busy:
             return
-        if self._outcome is not None:
-            self._outcome.deleteLater()
-            self._outcome = None
+        self.show_outcome(None)
         desk, key, unsigned = self._context.desk, self._key.text(), self._unsigned.isChecked()
         self._work.work(
             tr("verification.working"),
@@ -137,9 +132,7 @@ class VerifyDialog(Dialog):
             facts.append((tr("copies.note"), before))
         problems += [tr(f"verify.{one.kind}", file=one.file, detail=one.detail) for one in found.problems]
         key = "cli.set_whole" if found.ok else "cli.set_not_whole"
-        self._outcome = Outcome(tr(key, n=len(found.archives)), facts, problems)
-        self.body.addWidget(self._outcome, 1)
-        self.fit()
+        self.show_outcome(Outcome(tr(key, n=len(found.archives)), facts, problems))
 
     def _choose_zip(self) -> None:
         path = choose_file(self, tr("verification.choose_zip"), "ZIP (*.zip)")
@@ -199,9 +192,7 @@ class VerifyDialog(Dialog):
         if found.redacted:
             good = tr("redact.verified", n=found.posts, redactions=found.redactions)
         headline = tr("verification.bad", n=len(problems)) if problems else good
-        self._outcome = Outcome(headline, facts, problems)
-        self.body.addWidget(self._outcome, 1)
-        self.fit()
+        self.show_outcome(Outcome(headline, facts, problems))
 
 
 def _signature(found: Verification) -> str:

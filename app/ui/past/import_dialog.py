@@ -13,23 +13,22 @@ from app.services.past.views import ImportReport
 from app.ui.context import Context
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label, Paragraph, WorkStrip
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.files import choose_files, choose_folder
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.layouts import beside
 from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.outcome_dialog import OutcomeDialog
 
 _MOST_TOLD = 200
 
 
-class ImportDialog(Dialog):
+class ImportDialog(OutcomeDialog):
     """May be asked again for the next download; what came of the last one is shown."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(tr("past.import_title"), parent, width=640)
+        super().__init__(tr("past.import_title"), parent)
         self._context = context
-        self._outcome: QWidget | None = None
         self.account = DropDown()
         for one in accounts.accounts(context.desk, kind=AccountKind.OFFICIAL):
             name = f"{tr(f'platform.{one.platform}')} · {one.display_name or one.handle}"
@@ -63,7 +62,7 @@ class ImportDialog(Dialog):
         if chosen is None:
             self.complain(tr("past.no_account"))
             return
-        self._tell(None)
+        self.show_outcome(None)
         (handle, platform), desk, by = chosen, self._context.desk, member.id
         self._work.work(
             tr("past.importing"),
@@ -90,13 +89,5 @@ class ImportDialog(Dialog):
             outcome: QWidget = Outcome(sentence, [], skipped)
         else:
             outcome = Label(sentence, "heading", wrap=True)
-        self._tell(outcome)
+        self.show_outcome(outcome)
         self._context.drafts_changed.emit()
-
-    def _tell(self, outcome: QWidget | None) -> None:
-        if self._outcome is not None:
-            self._outcome.deleteLater()
-        self._outcome = outcome
-        if outcome is not None:
-            self.body.addWidget(outcome)
-        self.fit()

@@ -13,20 +13,19 @@ from app.services.restored.views import RestoreOutcome
 from app.ui.context import Context
 from app.ui.translation import tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.files import choose_file, choose_files, choose_folder
 from app.ui.widgets.layouts import beside
 from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.outcome_dialog import OutcomeDialog
 
 
-class RestoreArchiveDialog(Dialog):
+class RestoreArchiveDialog(OutcomeDialog):
     """May be asked again for the next archive; what came of the last one is shown."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(tr("restored_page.title"), parent, width=640)
+        super().__init__(tr("restored_page.title"), parent)
         self._context = context
-        self._outcome: QWidget | None = None
         self._came = False
         self.key = LineRow()
         self.key.set_label(tr("restored_page.key"))
@@ -54,7 +53,7 @@ class RestoreArchiveDialog(Dialog):
     def take(self, paths: Sequence[Path]) -> None:
         """Verify these archives and take them in."""
         member = self._context.member
-        self._tell(None)
+        self.show_outcome(None)
         if member is None:
             self.complain(tr("settle.who"))
             return
@@ -94,7 +93,7 @@ class RestoreArchiveDialog(Dialog):
 
     def _show(self, outcome: RestoreOutcome) -> None:
         if outcome.proposed is not None:
-            self._tell(Outcome(tr("restored_page.proposed", id=outcome.proposed), (), ()))
+            self.show_outcome(Outcome(tr("restored_page.proposed", id=outcome.proposed), (), ()))
             self._context.office_changed.emit()  # it waits on the accounts page
             return
         facts: list[tuple[str, str | QWidget]] = []
@@ -107,13 +106,5 @@ class RestoreArchiveDialog(Dialog):
                 lines.append(tr("restored_page.of_another"))
             facts.append((one.archive.title, " · ".join(lines)))
         self._came = True
-        self._tell(Outcome(tr("restored_page.done"), facts, ()))
+        self.show_outcome(Outcome(tr("restored_page.done"), facts, ()))
         self._context.drafts_changed.emit()
-
-    def _tell(self, outcome: QWidget | None) -> None:
-        if self._outcome is not None:
-            self._outcome.deleteLater()
-        self._outcome = outcome
-        if outcome is not None:
-            self.body.addWidget(outcome)
-        self.fit()
