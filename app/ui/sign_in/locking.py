@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -13,6 +17,7 @@ SETTING = "lock_minutes"
 CHOICES = ("5", "10", "30", "0")  # minutes; 0: never
 USUAL = "10"
 _TOUCHES = (
+    QEvent.Type.ShortcutOverride,  # the key of a command comes as nothing else
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseMove,
@@ -21,14 +26,24 @@ _TOUCHES = (
 )
 
 
+def awake_or_asleep() -> float:
+    """Seconds, counted also while the computer sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
 class IdleWatch(QObject):
-    """`idle` is emitted once nobody touched this window's keyboard or mouse for the minutes that are set."""
+    """`idle` is emitted once nobody touched this window's keyboard or mouse for the minutes that are set.
+
+    A computer that slept over that time is idle by the first touch, which its timer had not told of yet.
+    """
 
     idle = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject, clock: Callable[[], float] = awake_or_asleep) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._clock = clock
+        self._touched = 0.0  # by the clock
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
 
@@ -41,13 +56,19 @@ class IdleWatch(QObject):
             # Not sooner: every event passes a filter, thousands of them before the first paint.
             application.installEventFilter(self)
             self._timer.start(minutes * 60_000)
+            self._touched = self._clock()
 
     def stop(self) -> None:
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and self._timer.isActive():
+            now = self._clock()
+            slept = now - self._touched > self._timer.interval() / 1000
+            self._touched = now
             self._timer.start()  # from the beginning
+            if slept:
+                self.idle.emit()
         return False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -15,15 +15,21 @@ from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.ui.app import application
 from app.ui.sign_in.locking import SETTING, IdleWatch
+from tests.helpers.window import Clock
 
 
 @pytest.fixture
-def idle(qtbot: QtBot, desk: Desk) -> Iterator[IdleWatch]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def idle(qtbot: QtBot, desk: Desk, clock: Clock) -> Iterator[IdleWatch]:
     """Counting the five minutes that this desk is set to."""
     application()
     desk_settings.set_(desk, SETTING, "5")
     owner = QObject()
-    watch = IdleWatch(desk, owner)
+    watch = IdleWatch(desk, owner, clock)
     timer_of(watch).setTimerType(Qt.TimerType.PreciseTimer)  # others may be early or late by a twentieth
     watch.start()
     yield watch
@@ -38,11 +44,21 @@ def wheel(_qtbot: QtBot, widget: QWidget) -> None:
     )
 
 
+def command(qtbot: QtBot, widget: QWidget) -> None:
+    """A key that is a command, and never comes as a key."""
+    done = QShortcut("J", widget)
+    widget.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is widget)
+    with qtbot.waitSignal(done.activated):
+        qtbot.keyPress(widget, Qt.Key.Key_J)
+
+
 TOUCHES: dict[str, Callable[[QtBot, QWidget], None]] = {
     "key": lambda qtbot, widget: qtbot.keyPress(widget, Qt.Key.Key_Shift),
     "button": lambda qtbot, widget: qtbot.mousePress(widget, Qt.MouseButton.LeftButton),
     "move": lambda qtbot, widget: qtbot.mouseMove(widget, QPoint(20, 20)),
     "wheel": wheel,
+    "command": command,
 }
 
 
@@ -79,3 +95,19 @@ def test_a_window_that_is_locked_counts_no_touch(qtbot: QtBot, idle: IdleWatch) 
     idle.stop()
     qtbot.keyPress(widget, Qt.Key.Key_Shift)
     assert left(idle) == -1
+
+
+def test_the_first_touch_after_a_long_sleep_finds_it_idle(
+    qtbot: QtBot, idle: IdleWatch, clock: Clock
+) -> None:
+    """The timer stood still meanwhile, or has not told yet; the touch would begin its time anew."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    clock.tick(299)
+    with qtbot.assertNotEmitted(idle.idle):
+        qtbot.keyPress(widget, Qt.Key.Key_Shift)
+    clock.tick(301)
+    with qtbot.waitSignal(idle.idle):
+        qtbot.keyPress(widget, Qt.Key.Key_Shift)
+    with qtbot.assertNotEmitted(idle.idle):
+        qtbot.keyPress(widget, Qt.Key.Key_Shift)
