@@ -13,7 +13,7 @@ from pathlib import Path
 
 from peewee import Database, DatabaseError, OperationalError
 
-from app.durable import move_over
+from app.durable import move_over, patiently
 from app.errors import MissingEnvironment, Refusal
 from app.files import require_regular
 from app.models.engines.base import Trouble
@@ -130,7 +130,7 @@ def _keep_copy(engine: SqliteEngine, writer: Database, backups: Path, name: str,
                 raise _unusable(engine.file) from problem
         raise
     if name in applied(writer):  # another process was quicker, and has kept a copy
-        partial.unlink()
+        patiently(partial.unlink)
         return
     move_over(partial, made)
     copies = {file: found for file in backups.iterdir() if (found := _COPY.fullmatch(file.name))}

@@ -10,7 +10,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.durable import move_over, sync_folder
+from app.durable import move_over, patiently, sync_folder
 from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Member
 from app.services.backup.reading import OpenBackup
@@ -82,7 +82,7 @@ def swap(folder: Path) -> Path | None:
                 move_over(folder, kept)
             move_over(waiting, folder)
             sync_folder(folder.parent)
-        mark.unlink()
+        patiently(mark.unlink)
     except OSError as problem:
         raise MissingEnvironment("folder.unusable", path=str(folder)) from problem
     return kept if kept.exists() else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.durable import patiently
 from app.errors import Refusal
 from app.files import read_regular
 from app.models.engines.address import OfficeAddress
@@ -162,7 +163,7 @@ def _folder(desk: Desk, to: Path) -> Iterator[Desk]:
         yield replace(
             desk, folder=folder, store=store, local=store, blobs=blobs, derived=DerivedValues(), anchor=anchor
         )
-        begun.unlink()
+        patiently(begun.unlink)
     finally:
         anchor.close()
         store.close()
