@@ -25,8 +25,8 @@ _MADE_ON_UNIX = 3 << 8
 _MODE = 0o100644 << 16
 _LIMIT_16, _LIMIT_32 = 0xFFFF, 0xFFFFFFFF
 # The zip format knows no earlier and no later time, and no zone.
-_EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001
-_LATEST = datetime(2107, 12, 31, 23, 59, 58)  # noqa: DTZ001
+_EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001 -- it has none
+_LATEST = datetime(2107, 12, 31, 23, 59, 58)  # noqa: DTZ001 -- it has none
 
 
 @dataclass(frozen=True, slots=True)

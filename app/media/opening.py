@@ -15,9 +15,9 @@ from PIL import (
     Image,
     JpegImagePlugin,  # noqa: F401  the decoders wanted must be loaded before the process is confined
     MpoImagePlugin,  # noqa: F401  many phones' JPEG files carry a second picture; Pillow calls them MPO
-    PngImagePlugin,  # noqa: F401
+    PngImagePlugin,  # noqa: F401  loaded, like those above, for its decoder
     TiffImagePlugin,  # noqa: F401  EXIF is written in TIFF's directories
-    WebPImagePlugin,  # noqa: F401
+    WebPImagePlugin,  # noqa: F401  likewise
 )
 
 from app.errors import Refusal

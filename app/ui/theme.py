@@ -229,7 +229,8 @@ def icon(name: str, token: str = "text", size: int = 24) -> QIcon:
 
 def icon_pixmap(name: str, token: str = "text", size: int = 24) -> QPixmap:
     """The same as a pixmap, `size` drawn pixels a side, sharp on dense screens."""
-    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    application = QGuiApplication.instance()
+    ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
     return _draw_icon(name, getattr(_look.theme, token), px(size), ratio)
 
 

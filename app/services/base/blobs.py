@@ -97,7 +97,7 @@ class Blobs:
         except OSError as problem:
             raise MissingEnvironment("blobs.unwritable") from problem
 
-    def destroy_copy(self, sha256: str) -> bool:  # noqa: ARG002
+    def destroy_copy(self, _sha256: str) -> bool:
         """Destroy this desk's copy of what a server kept, and say whether there was one: here none is."""
         return False
 

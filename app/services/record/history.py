@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.i18n import Bilingual
 from app.media.formats import is_video
@@ -50,7 +51,7 @@ def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
     return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
 
 
-def _worded(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: ignore[type-arg]
+def _worded(kind: str, body: dict[str, Any]) -> tuple[str, dict[str, str | int]]:
     rows = body["rows"]
     if kind == "draft.checked":
         run = rows[0]

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from app.archive.anchor_line import AnchorLine, line_of, read_line
@@ -243,7 +244,7 @@ def trouble_outside(desk: Desk) -> Refusal | None:
         with desk.store.read():
             # Looked at once while the program runs: it reads the whole record.
             name = f"anchor {path} {point.text()}"
-            standing = desk.derived.get(name, _NEVER, lambda: _standing_of(point))  # noqa: B023
+            standing = desk.derived.get(name, _NEVER, partial(_standing_of, point))
         if standing is not Standing.CONTINUES:
             return Refusal(f"record.outside_{standing}", n=point.size, file=str(path))
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.archive.keys import grouped
 from app.bangla.dates import long
-from app.documents.model import Block, Document, Foot, Heading, Paragraph, Span, Table, Text, plain
+from app.documents.model import Align, Block, Document, Foot, Heading, Paragraph, Span, Table, Text, plain
 from app.i18n import Translator
 from app.services.reports.files import kind_of
 from app.services.reports.merging import Merged
@@ -82,12 +82,12 @@ def _offices(merged: Merged, words: Translator) -> Table:
     rows.append((words("report_paper.annex.total"), *total))
     content = merged.reports[0].content
     head = (words("report_merged.office"), *(label(key, content, words) for key in _COLUMNS))
-    aligns = ("left", *("right" for _ in _COLUMNS))
+    right: Align = "right"
     return Table(
         head,
         tuple(rows),
         (3, *(1.1 for _ in _COLUMNS)),
-        aligns,  # type: ignore[arg-type]
+        ("left", *(right for _ in _COLUMNS)),
         row_heads=True,
         total=True,
         size=8.5,

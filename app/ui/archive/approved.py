@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -260,7 +261,7 @@ class ApprovedView(PageView):
             messages.say(tr("queue.choose_member"), "warn")
             return
         last = last_use(desk, row.id)
-        make = lambda reason: reuse(desk, row.id, member.id, reason)  # noqa: E731
+        make = partial(reuse, desk, row.id, member.id)
         ReuseDialog(self.context, last, make, self.window()).open()
 
     def _about(self, dialog: Callable[[Context, int, MemberView, QWidget], QDialog]) -> None:

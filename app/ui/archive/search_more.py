@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
@@ -83,8 +83,8 @@ class SearchDialog(FormDialog):
         self._chosen(More())
         self.accept()
 
-    def _choice(self, values: object, prefix: str, key: str, now: str) -> Choice:
-        choice = Choice((str(one) for one in values), prefix)  # type: ignore[attr-defined]
+    def _choice(self, values: Iterable[str], prefix: str, key: str, now: str) -> Choice:
+        choice = Choice((str(one) for one in values), prefix)
         choice.insertItem(0, tr("search_more.any"), "")
         choice.setCurrentIndex(max(0, choice.findData(now)))
         row = FormRow(choice)

@@ -19,6 +19,7 @@ from app.ui.theme import px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.facts import Facts
+from app.ui.widgets.labels import Look
 from app.ui.wording import number_text
 
 _MIDDLE = 96  # drawn px
@@ -100,7 +101,7 @@ def _between(unapproved: Unapproved, post: PastView, nearest: DraftView) -> QWid
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(px(4))
     column.addStretch(1)
-    for words, look in (
+    lines: tuple[tuple[str, Look], ...] = (
         (f"{number_text(round(unapproved.likeness * 100))}%", "title"),
         (tr("past.likeness"), "small"),
         ("", "tiny"),
@@ -109,8 +110,9 @@ def _between(unapproved: Unapproved, post: PastView, nearest: DraftView) -> QWid
         ("", "tiny"),
         (tr("past.time"), "small"),
         (_apart(post, nearest), "strong"),
-    ):
-        label = Label(words, look, wrap=True)  # type: ignore[arg-type]
+    )
+    for words, look in lines:
+        label = Label(words, look, wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(label)
     column.addStretch(2)
