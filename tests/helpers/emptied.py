@@ -22,8 +22,10 @@ FROM pg_tables LEFT JOIN pg_attribute a ON a.attidentity <> ''
 WHERE schemaname = 'public' AND tablename NOT IN ('applied_migration', 'schema_version')
 ORDER BY tablename
 """
+# Each is waited for, 20 seconds at most: one still ending could be lent to the next test as a kept one, or
+# commit a row after its table was emptied.
 _OTHERS = """
-PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+PERFORM pg_terminate_backend(pid, 20000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(staying);
 """
 

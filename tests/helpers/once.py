@@ -35,6 +35,7 @@ from tests.helpers import light_passphrase
 FULL_WORK = pyrage.passphrase.encrypt
 """age's own, as the program has it."""
 
+_SECONDS = 300.0  # one reading may take on a busy machine; that there is a limit is tested apart
 _KEPT_BYTES, _MOST_KEPT = 4_000_000, 600  # of an answer, and how many answers
 
 
@@ -134,7 +135,7 @@ def share() -> None:
     shipped_detectors.FaceFinder = OneFaceFinder
     shipped_detectors.ObsceneScorer = OneObsceneScorer
     shipped_detectors.detectors = functools.cache(shipped_detectors.detectors)
-    images, clips = OneDecoder(), OneClipDecoder()
+    images, clips = OneDecoder(_SECONDS), OneClipDecoder(_SECONDS)
     atexit.register(Decoder.close, images)
     atexit.register(ClipDecoder.close, clips)
     desk.image_decoder = lambda: images

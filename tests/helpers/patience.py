@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-PATIENCE_MS = 60_000  # a wait ends with what it waits for: only a test that fails takes as long
+PATIENCE = 60  # seconds: a wait ends with what it waits for, and only a test that fails takes as long
+PATIENCE_MS = 1000 * PATIENCE
 
 
 class PatientBot(QtBot):

@@ -89,11 +89,12 @@ def test_a_process_that_died_between_two_images_costs_none(fresh: Decoder) -> No
 
 
 @on_linux
-def test_a_process_that_hangs_is_killed_and_replaced() -> None:
+def test_a_process_that_hangs_is_killed_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     others = workers()
-    with Decoder(timeout=0.5) as impatient:
+    with Decoder() as impatient:
         pid = only_worker(impatient, others)
         os.kill(pid, signal.SIGSTOP)
+        monkeypatch.setattr(impatient, "_timeout", 0.5)  # once it is ready, which takes its time
         with pytest.raises(Refusal) as caught:
             impatient.inspect(IMAGE, "slow.jpg")
         assert caught.value.key == "media.too_slow"

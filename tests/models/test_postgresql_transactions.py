@@ -94,7 +94,7 @@ def test_what_is_sent_together_goes_on_by_a_new_connection(
 ) -> None:
     with store.read(together=True) as transaction:
         assert transaction.row("SELECT 1") == (1,)
-    end = sql.SQL("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = {}")
+    end = sql.SQL("SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = {}")
     server.run(end.format(address.database))
     with store.write(together=True):
         DeskSetting.insert({"key": "after", "value": "1"}).returning().execute()

@@ -164,7 +164,7 @@ def test_every_dialog_is_used_by_keyboard_alone(
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         with qtbot.waitActive(dialog):
             dialog.open()
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        qtbot.waitUntil(lambda: not jobs.busy())
         QApplication.processEvents()
         lacking += [f"{name}: {line}" for line in what_lacks(dialog)]
         QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)

@@ -17,6 +17,7 @@ from app.ui.app import application
 from app.ui.messages import Message
 from app.ui.translation import set_language, tr
 from app.work import Work
+from tests.helpers.patience import PATIENCE
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_cancelling_ends_it_without_a_word(qtbot: QtBot, owner: QObject) -> None
     def work(work: Work) -> None:
         work.step(0, 2)  # told of to the window, which has not heard it yet when it cancels
         begun.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         work.step(1, 2)
 
     job = jobs.run(
@@ -100,7 +101,7 @@ def test_cancelling_ends_it_without_a_word(qtbot: QtBot, owner: QObject) -> None
         owner=owner,
         ended=lambda: heard.append("ended"),
     )
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     job.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: bool(heard))
@@ -127,7 +128,7 @@ def test_work_for_an_owner_that_is_gone_is_stopped_and_told_to_nobody(qtbot: QtB
         owner=owner,
         ended=lambda: heard.append("ended"),
     )
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     delete(owner)
     qtbot.waitUntil(over.is_set)
     QThreadPool.globalInstance().waitForDone()
@@ -144,7 +145,7 @@ def test_what_ends_after_its_owner_went_is_told_to_nobody(
     monkeypatch.setattr(sys, "excepthook", lambda *_: heard.append("hook"))
 
     def work(_work: Work) -> None:
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         if fails:
             raise Refusal("publication.future")
 
@@ -201,7 +202,7 @@ def test_closing_the_window_waits_for_what_runs(owner: QObject) -> None:
         over.set()
 
     jobs.run(work, lambda _none: None, owner=owner)
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     jobs.stop_all()
     assert over.is_set()
 

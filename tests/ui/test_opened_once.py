@@ -26,7 +26,7 @@ PAGES = ("queue", "due", "accounts", "responses", "archive", "reports", "rules",
 
 
 def _settled(qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=60_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     QApplication.processEvents()
 
 

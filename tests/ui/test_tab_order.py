@@ -59,7 +59,7 @@ def test_what_comes_into_a_form_has_its_place_before_the_buttons(
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(image))])
     form.findChild(FormImages).take(mime)
-    qtbot.waitUntil(lambda: len(form.findChild(FormImages).images()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(form.findChild(FormImages).images()) == 1)
     reached = _walk(qtbot, form)
     assert len(reached) > 10
     assert list(back_and_forth(form, reached)) == []

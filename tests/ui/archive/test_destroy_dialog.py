@@ -51,7 +51,7 @@ def test_its_buttons_stay_on_the_screen(
     dialog.show()
     qtbot.waitUntil(dialog.save_button.isEnabled)
     room = dialog.screen().availableSize().height()
-    qtbot.waitUntil(lambda: dialog.height() <= room, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog.height() <= room)
     assert dialog.minimumSizeHint().height() <= room
     foot = dialog.save_button.mapTo(dialog, QPoint(0, dialog.save_button.height())).y()
     assert foot <= dialog.height()

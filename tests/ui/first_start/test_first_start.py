@@ -165,7 +165,7 @@ def test_a_record_that_was_here_and_is_gone_is_said(qtbot: QtBot, tmp_path: Path
         with closing(open_desk(tmp_path / "data")) as desk:
             window = open_window(qtbot, desk)
             page = first_start(window)
-            qtbot.waitUntil(lambda: "keyring knows" in str([*shown_texts(page)]), timeout=20_000)
+            qtbot.waitUntil(lambda: "keyring knows" in str([*shown_texts(page)]))
             write("নতুন দপ্তর")
             tab(qtbot)
             write("New Office")
@@ -189,5 +189,5 @@ def test_a_record_that_was_here_and_is_gone_is_said(qtbot: QtBot, tmp_path: Path
 def test_files_without_their_database_are_said(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
     desk.blobs.put(b"an image")
     page = first_start(open_main(language="bn"))
-    qtbot.waitUntil(lambda: says(page, "first.files_here"), timeout=20_000)
+    qtbot.waitUntil(lambda: says(page, "first.files_here"))
     assert says(page, "first.place", where=str(desk.folder.path))

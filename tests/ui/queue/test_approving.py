@@ -18,6 +18,7 @@ from app.ui.messages import Message
 from app.ui.post_view.post_text import PostText
 from app.ui.queue.page import QueuePage
 from app.ui.translation import tr
+from tests.helpers.patience import PATIENCE
 from tests.services.posts import form, write
 from tests.ui.conftest import Press
 
@@ -30,7 +31,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     opened, approve = Event(), review.approve
 
     def slowly(desk: Desk, draft_id: int, digest: str, by: int) -> State:
-        opened.wait(20)
+        opened.wait(PATIENCE)
         return approve(desk, draft_id, digest, by)
 
     monkeypatch.setattr(review, "approve", slowly)

@@ -72,7 +72,7 @@ def test_in_the_largest_text_a_waiting_draft_leaves_the_facts_whole(
     page.setFixedSize(1240, 716)
     settle(qtbot)
     (area,) = page.findChildren(FactsArea)
-    qtbot.waitUntil(lambda: area.viewport().height() >= area.widget().height(), timeout=5_000)
+    qtbot.waitUntil(lambda: area.viewport().height() >= area.widget().height())
     assert page.findChild(FindingsPanel).isVisible()
 
 
@@ -91,4 +91,4 @@ def test_rows_are_as_high_as_their_words(
     short, long = heights()
     assert long - short == theme.px(20)
     listed.resize(5_000, listed.height())
-    qtbot.waitUntil(lambda: heights() == [short, short], timeout=20_000)
+    qtbot.waitUntil(lambda: heights() == [short, short])

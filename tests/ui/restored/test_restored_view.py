@@ -60,7 +60,7 @@ def test_an_archive_comes_back_is_found_and_written_again(
     qtbot.waitUntil(lambda: grouped(old.fingerprint) in asked.error.text())
     asked.key.line.setText(grouped(old.fingerprint))
     asked.take([old.base, old.later])
-    qtbot.waitUntil(lambda: tr("restored_page.proposed", id=1) in texts(asked), timeout=20_000)
+    qtbot.waitUntil(lambda: tr("restored_page.proposed", id=1) in texts(asked))
     confirming.confirm(desk, 1, team["Selina"])
     asked.take([old.base, old.later])
     came = tr("restored_page.came", n=2, all=2)
@@ -115,5 +115,5 @@ def test_an_archive_comes_back_is_found_and_written_again(
     assert tr("error.review.reason_missing") in texts(again), "it went out today, and should rest"
     again.reason.line.setText("নতুন টিকা")
     again.submit()
-    qtbot.waitUntil(lambda: window.page is not page, timeout=20_000)
+    qtbot.waitUntil(lambda: window.page is not page)
     assert queue.draft(desk, 1).version.text == FIRST

@@ -68,9 +68,9 @@ def test_without_one_a_passphrase_is_asked_for(
 ) -> None:
     assert not card.set_folder(desk.folder.backups)
     why = "within the data folder"
-    qtbot.waitUntil(lambda: any(why in text for _, text in shown_texts(card)), timeout=20_000)
+    qtbot.waitUntil(lambda: any(why in text for _, text in shown_texts(card)))
     card.set_folder(drive)
-    qtbot.waitUntil(lambda: not any(why in text for _, text in shown_texts(card)), timeout=20_000)
+    qtbot.waitUntil(lambda: not any(why in text for _, text in shown_texts(card)))
     card.now_button.click()
     dialog = card.window().findChild(PassphraseDialog)
     assert isinstance(dialog, PassphraseDialog)

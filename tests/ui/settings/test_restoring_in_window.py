@@ -108,20 +108,18 @@ def test_passwords_that_no_backup_has_are_entered_from_the_list(
     MemoryKeyring.kept.clear()  # the keyring of the old computer
     dialog = MissingSecretsDialog(window.context, window)
     dialog.show()
-    qtbot.waitUntil(lambda: tr("restore.enter") in [text for _, text in shown_texts(dialog)], timeout=20_000)
+    qtbot.waitUntil(lambda: tr("restore.enter") in [text for _, text in shown_texts(dialog)])
     assert tr("restore.settle_first") not in [text for _, text in shown_texts(dialog)]
     next(one for one in dialog.findChildren(Button) if one.text() == tr("restore.enter")).click()
     (again,) = dialog.findChildren(EnterAgainDialog)
     again.submit()
-    qtbot.waitUntil(lambda: again.error.text() == tr("error.vault.empty"), timeout=20_000)
+    qtbot.waitUntil(lambda: again.error.text() == tr("error.vault.empty"))
     for part in parts:
         field = again.field(part)
         assert isinstance(field, QLineEdit)
         field.setText(f"{part} Kd8!pWq3")
     again.submit()
-    qtbot.waitUntil(
-        lambda: tr("restore.secrets_none") in [text for _, text in shown_texts(dialog)], timeout=20_000
-    )
+    qtbot.waitUntil(lambda: tr("restore.secrets_none") in [text for _, text in shown_texts(dialog)])
     dialog.reject()
 
 
