@@ -13,7 +13,7 @@ from app.cli.recorded import answer_recorded
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.office.accounts import account_named
-from app.services.past import answers, importing, matching, today
+from app.services.past import answers, importing, matching, recheck
 from app.services.past.posts_csv import save_all, save_unapproved
 from app.services.past.views import PastReply, PastView, Unapproved
 
@@ -105,7 +105,7 @@ def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     progress = Progress(out)
     try:
         work = progress.work("past_posts.checking")
-        found = today.noticed(desk, _account(desk, arguments), work, images=arguments.images)
+        found = recheck.noticed(desk, _account(desk, arguments), work, images=arguments.images)
     finally:
         progress.close()
     document = {
@@ -126,8 +126,8 @@ def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             }
             for one in found
         ],
-        "checked": list(today.WITH_IMAGES if arguments.images else today.CHECKED),
-        "not_checked": list(today.NOT_WITH_IMAGES if arguments.images else today.NOT_CHECKED),
+        "checked": list(recheck.WITH_IMAGES if arguments.images else recheck.CHECKED),
+        "not_checked": list(recheck.NOT_WITH_IMAGES if arguments.images else recheck.NOT_CHECKED),
     }
     language = out.words.language
     lines = [

@@ -11,11 +11,11 @@ import pytest
 from app.models import search
 from app.models.engines import postgresql_search
 from app.models.engines.sqlite import SqliteEngine
-from app.services.base.beside import draft_counts
+from app.services.base.counts_and_search import draft_counts
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.posts import approved_list as listed
-from app.services.posts import few, publication, queue, review
+from app.services.posts import publication, queue, review, selectivity
 from app.services.posts.approved_list import Wanted, approved_list
 from app.services.posts.views import DraftView
 from tests.helpers.days import today
@@ -100,7 +100,7 @@ def test_a_post_of_two_approvals_is_listed_once_by_the_second(desk: Desk, team: 
 def test_an_account_and_words_narrow_the_list(
     desk: Desk, me: int, most_few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(few, "FEW", most_few)
+    monkeypatch.setattr(selectivity, "FEW", most_few)
     draft = approved(desk, me)
     found = approved_list(desk, wanted(account="sample_upeo"))
     assert (found.ids, found.counts) == ((draft.id,), {State.APPROVED: 1, State.PUBLISHED: 0})

@@ -45,7 +45,7 @@ from app.services.past.views import PastReply
 from app.services.posts import aftercare, intake, publication, review, watching
 from app.services.record.audit import audit
 from app.services.reports import activities, making, tasks
-from app.services.responses import answering, care, register, saved_replies
+from app.services.responses import answering, handling, register, saved_replies
 from app.services.responses.views import ResponseForm
 from app.services.restored.taking import restore
 from app.services.retention import answering as disposal_answers
@@ -146,8 +146,8 @@ def filled(folder: Path) -> Desk:
     reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
     asked = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায়?"), me)
     same = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায় পাব?"), me)
-    care.assign(desk, asked, me, me)
-    care.merge(desk, same, asked, me)
+    handling.assign(desk, asked, me, me)
+    handling.merge(desk, same, asked, me)
     saved_replies.save(desk, "ঠিকানা", "অফিসে আসুন, {তারিখ}।", me)
     answering.answer(desk, asked, "অফিসে।", me)
     old = write(desk, me, "অনেক আগের পোস্ট।")

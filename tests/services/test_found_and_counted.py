@@ -6,13 +6,13 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from app.models.tables import Response
-from app.services.base.beside import response_counts
+from app.services.base.counts_and_search import response_counts
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseKind, ResponseState
 from app.services.letters import keeping
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterKind
-from app.services.responses import answering, care, listing, register
+from app.services.responses import answering, handling, listing, register
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.views import ResponseForm
 
@@ -30,10 +30,10 @@ def found(desk: Desk, search: str, show: ShowResponses = ShowResponses.ALL) -> l
 def test_counts_are_kept_through_all_that_becomes_of_a_response(desk: Desk, me: int) -> None:
     ids = [add(desk, me, f"প্রশ্ন {number}", 1 + number % 2) for number in range(6)]
     answering.answer(desk, ids[0], "আগামী সপ্তাহে", me)
-    care.refer(desk, ids[1], "জেলা অফিস", me)
-    care.close(desk, ids[2], "বিজ্ঞাপন", me)
-    care.reopen(desk, ids[2], "ভুল ছিল", me)
-    care.merge(desk, ids[3], ids[5], me)
+    handling.refer(desk, ids[1], "জেলা অফিস", me)
+    handling.close(desk, ids[2], "বিজ্ঞাপন", me)
+    handling.reopen(desk, ids[2], "ভুল ছিল", me)
+    handling.merge(desk, ids[3], ids[5], me)
     for account in (None, 1, 2):
         with desk.store.read():
             of = Response.id.is_null(False) if account is None else Response.account == account
@@ -57,7 +57,7 @@ def test_responses_are_found_by_what_was_said_and_answered(desk: Desk, me: int) 
     answering.answer(desk, asked, "অফিসে আসুন", me)
     assert found(desk, "অফিসে") == found(desk, "অফিসে", ShowResponses.ANSWERED) == [asked]
     assert found(desk, "অফিসে", ShowResponses.WAITING) == []
-    care.track(desk, other, "GRS-১২৩", me)
+    handling.track(desk, other, "GRS-১২৩", me)
     assert found(desk, "grs 123") == [other]
     counted = listing.counts(desk, WantedResponses(search="অফিসে"))
     assert (counted[ShowResponses.ANSWERED], counted[ShowResponses.WAITING]) == (1, 0)

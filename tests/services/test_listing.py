@@ -12,7 +12,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import Order, Reply, Show
 from app.services.base.schedules import due_at
 from app.services.checking import draft_checks
-from app.services.posts import few, intake, listing, listing_query, queue, review
+from app.services.posts import intake, listing, listing_query, queue, review, selectivity
 from app.services.posts.listing import Wanted
 from app.services.posts.views import PostForm
 from app.work import Work
@@ -75,7 +75,7 @@ def test_a_list_read_a_page_at_a_time_is_the_whole_list(
 def test_of_what_is_over_on_one_page_no_more_are_counted_than_listed(
     desk: Desk, office_of_one: dict[str, int], most_few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(few, "FEW", most_few)
+    monkeypatch.setattr(selectivity, "FEW", most_few)
     monkeypatch.setattr(listing, "MOST_OVER", 2)
     me = office_of_one["Rahima"]
     for draft in [composed(desk, me, n, account=1 + n % 2) for n in range(7)]:

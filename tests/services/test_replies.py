@@ -15,7 +15,7 @@ from app.services.posts import approval, archive, intake, listing, publication, 
 from app.services.posts.listing import Wanted
 from app.services.posts.views import DraftView, PostForm
 from app.services.record.audit import audit
-from app.services.responses import answering, care, drafting, register
+from app.services.responses import answering, drafting, handling, register
 from app.services.responses.views import ResponseForm
 from app.values import replace
 from app.work import Work
@@ -112,9 +112,9 @@ def test_nobody_gets_round_a_draft_that_is_on_its_way(desk: Desk, me: int, asked
     other = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায়?"), me)
     assert refused(answering.answer, desk, asked, "অন্য উত্তর", me) == "response.reply_waits"
     assert refused(drafting.draft_reply, desk, asked, "আরেকটি", me) == "response.reply_waits"
-    assert refused(care.close, desk, asked, "বাদ", me) == "response.reply_waits"
-    assert refused(care.merge, desk, asked, other, me) == "response.reply_waits"
-    assert refused(care.refer, desk, asked, "জেলা", me) == "response.reply_waits"
+    assert refused(handling.close, desk, asked, "বাদ", me) == "response.reply_waits"
+    assert refused(handling.merge, desk, asked, other, me) == "response.reply_waits"
+    assert refused(handling.refer, desk, asked, "জেলা", me) == "response.reply_waits"
     checked(desk, id_)
     review.reject(desk, id_, "ভুল", me)
     drafting.draft_reply(desk, asked, "আবার।", me)
@@ -181,13 +181,13 @@ def test_a_contribution_is_shown_with_consent_alone(desk: Desk, me: int) -> None
     sent = ResponseForm(1, ResponseKind.CONTRIBUTION, "আমাদের ছাদবাগানের কথা।", "নাজমুল হক", ASKED)
     id_ = register.add(desk, sent, me)
     assert refused(drafting.show_contribution, desk, id_, me) == "response.not_shown"
-    care.set_consent(desk, id_, Consent.GIVEN, "মন্তব্যে লিখেছেন", me)
+    handling.set_consent(desk, id_, Consent.GIVEN, "মন্তব্যে লিখেছেন", me)
     draft_id = drafting.show_contribution(desk, id_, me)
     draft = checked(desk, draft_id)
     assert draft.kind is DraftKind.SHARE
     assert draft.version.sources == ("নাজমুল হক: মন্তব্যে লিখেছেন",)
     assert not {"no_consent", "no_snapshot"} & set(in_the_way(desk, draft_id, me))
     assert refused(drafting.show_contribution, desk, id_, me) == "response.shown_already"
-    care.set_consent(desk, id_, Consent.WITHDRAWN, "", me)
+    handling.set_consent(desk, id_, Consent.WITHDRAWN, "", me)
     assert "no_consent" in in_the_way(desk, draft_id, me)
     assert queue.draft(desk, draft_id).state is State.PENDING

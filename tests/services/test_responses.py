@@ -23,7 +23,7 @@ from app.services.office import holidays
 from app.services.office.views import OfficeForm
 from app.services.record.audit import audit
 from app.services.reports.counting import count
-from app.services.responses import answering, care, listing, register, saved_replies
+from app.services.responses import answering, handling, listing, register, saved_replies
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.statistics import statistics
 from app.services.responses.views import ResponseForm
@@ -124,7 +124,7 @@ def test_an_answer_is_recorded_once_and_after_the_question(desk: Desk, team: dic
     found = answering.answer(desk, id_, "নিচতলায়।", me, url="https://example.org/c/1")
     assert (found.answered_late, found.answered_by) == (True, "Rahima")
     assert refused(answering.answer, desk, id_, "x", me) == "response.answered_already"
-    care.reopen(desk, id_, "তিনি আবার জিজ্ঞেস করেছেন", me)
+    handling.reopen(desk, id_, "তিনি আবার জিজ্ঞেস করেছেন", me)
     again = register.response(desk, id_)
     assert (again.state, again.reopened, again.answer_text) == (ResponseState.OPEN, 1, "")
     assert again.due is not None
@@ -137,12 +137,12 @@ def test_an_answer_is_recorded_once_and_after_the_question(desk: Desk, team: dic
 
 def test_merging_answers_both_and_follows_to_the_last(desk: Desk, me: int) -> None:
     first, second, third = (add(desk, me, f"প্রশ্ন {n}") for n in range(3))
-    care.merge(desk, third, second, me)
-    care.merge(desk, second, first, me)
+    handling.merge(desk, third, second, me)
+    handling.merge(desk, second, first, me)
     assert [register.response(desk, id_).merged_into for id_ in (second, third)] == [first, first]
-    assert refused(care.merge, desk, first, third, me) == "response.same"
+    assert refused(handling.merge, desk, first, third, me) == "response.same"
     elsewhere = add(desk, me, account=2)
-    assert refused(care.merge, desk, elsewhere, first, me) == "response.other_page"
+    assert refused(handling.merge, desk, elsewhere, first, me) == "response.other_page"
     assert refused(answering.answer, desk, third, "x", me) == "response.merged"
     assert register.response(desk, third).standing is AnswerState.LATE
     answering.answer(desk, first, "সবার উত্তর", me)
@@ -152,30 +152,30 @@ def test_merging_answers_both_and_follows_to_the_last(desk: Desk, me: int) -> No
 def test_who_what_kind_and_where_it_went(desk: Desk, team: dict[str, int]) -> None:
     me, drafter = team["Rahima"], team["Jamal"]
     id_ = add(desk, drafter)
-    care.assign(desk, id_, team["Karim"], drafter)
-    care.track(desk, id_, "২০২৬১১২৪০০৩৭", drafter)
-    care.set_kind(desk, id_, ResponseKind.GRIEVANCE, drafter)
-    care.note(desk, id_, "তারিখ জেনে লিখুন", drafter)
+    handling.assign(desk, id_, team["Karim"], drafter)
+    handling.track(desk, id_, "২০২৬১১২৪০০৩৭", drafter)
+    handling.set_kind(desk, id_, ResponseKind.GRIEVANCE, drafter)
+    handling.note(desk, id_, "তারিখ জেনে লিখুন", drafter)
     found = register.response(desk, id_)
     assert (found.assigned, found.tracking, found.due) == ("Karim", "২০২৬১১২৪০০৩৭", date(2026, 11, 11))
-    assert refused(care.refer, desk, id_, "জেলা অফিস", drafter) == "review.drafter_cannot"
-    assert refused(care.close, desk, id_, "  ", me) == "response.reason_missing"
-    care.refer(desk, id_, "জেলা শিক্ষা অফিস", me)
+    assert refused(handling.refer, desk, id_, "জেলা অফিস", drafter) == "review.drafter_cannot"
+    assert refused(handling.close, desk, id_, "  ", me) == "response.reason_missing"
+    handling.refer(desk, id_, "জেলা শিক্ষা অফিস", me)
     assert register.response(desk, id_).state is ResponseState.REFERRED
     answering.answer(desk, id_, "জেলা অফিস উত্তর দিয়েছে।", me)
-    assert refused(care.assign, desk, id_, None, me) == "response.answered_already"
+    assert refused(handling.assign, desk, id_, None, me) == "response.answered_already"
     other = add(desk, me)
-    care.close(desk, other, "বিজ্ঞাপন", me)
+    handling.close(desk, other, "বিজ্ঞাপন", me)
     assert refused(answering.answer, desk, other, "x", me) == "response.closed"
     assert audit(desk, Work()).problems == ()
 
 
 def test_consent_is_of_contributions_and_says_how(desk: Desk, me: int) -> None:
     question, post = add(desk, me), add(desk, me, kind=ResponseKind.CONTRIBUTION)
-    assert refused(care.set_consent, desk, question, Consent.ASKED, "", me) == "response.no_contribution"
-    assert refused(care.set_consent, desk, post, Consent.GIVEN, " ", me) == "response.consent_how"
-    care.set_consent(desk, post, Consent.GIVEN, "মন্তব্যে লিখেছেন, ৩ অক্টোবর", me)
-    care.set_consent(desk, post, Consent.WITHDRAWN, "", me)
+    assert refused(handling.set_consent, desk, question, Consent.ASKED, "", me) == "response.no_contribution"
+    assert refused(handling.set_consent, desk, post, Consent.GIVEN, " ", me) == "response.consent_how"
+    handling.set_consent(desk, post, Consent.GIVEN, "মন্তব্যে লিখেছেন, ৩ অক্টোবর", me)
+    handling.set_consent(desk, post, Consent.WITHDRAWN, "", me)
     assert register.response(desk, post).consent is Consent.WITHDRAWN
 
 
@@ -186,9 +186,9 @@ def test_the_lists_and_their_counts(desk: Desk, team: dict[str, int]) -> None:
         add(desk, me, "ধন্যবাদ", ResponseKind.PRAISE),
         add(desk, me, "নতুন?", received=None),
     )
-    care.assign(desk, mine, me, me)
+    handling.assign(desk, mine, me, me)
     gone = add(desk, me, "অন্য দপ্তরের")
-    care.refer(desk, gone, "জেলা অফিস", me)
+    handling.refer(desk, gone, "জেলা অফিস", me)
     answering.answer(desk, add(desk, me, "উত্তর পাওয়া"), "এই নিন", me)
 
     def ids(show: ShowResponses, search: str = "") -> list[int]:
@@ -280,9 +280,9 @@ def test_the_figures_of_a_period_add_up(desk: Desk, me: int) -> None:
     answering.answer(desk, in_time, "এই নিন", me, datetime(2026, 10, 1, 4, tzinfo=UTC))
     answering.answer(desk, late, "দেরি হলো", me, datetime(2026, 10, 8, 4, tzinfo=UTC))
     answering.answer(desk, praise, "ধন্যবাদ", me, datetime(2026, 10, 4, 4, tzinfo=UTC))
-    care.merge(desk, merged, overdue, me)
-    care.close(desk, closed, "বিজ্ঞাপন", me)
-    care.refer(desk, gone, "জেলা অফিস", me)
+    handling.merge(desk, merged, overdue, me)
+    handling.close(desk, closed, "বিজ্ঞাপন", me)
+    handling.refer(desk, gone, "জেলা অফিস", me)
     found = statistics(desk, september, october, on=date(2026, 10, 31))
     total = found.total
     assert (total.in_time, total.late, total.without_due) == ((in_time,), (late,), (praise,))
@@ -321,10 +321,10 @@ def test_the_last_day_itself_is_late_in_no_list_and_a_weekend_after_it_is(desk: 
 
 def test_another_kind_counts_from_the_day_it_was_opened_again(desk: Desk, me: int) -> None:
     id_ = add(desk, me)
-    care.close(desk, id_, "বিজ্ঞাপন মনে হয়েছিল", me)
-    care.reopen(desk, id_, "আসলে অভিযোগ", me)
+    handling.close(desk, id_, "বিজ্ঞাপন মনে হয়েছিল", me)
+    handling.reopen(desk, id_, "আসলে অভিযোগ", me)
     reopened = register.response(desk, id_).due
-    care.set_kind(desk, id_, ResponseKind.GRIEVANCE, me)
+    handling.set_kind(desk, id_, ResponseKind.GRIEVANCE, me)
     grievance = register.response(desk, id_).due
     assert reopened is not None
     assert grievance is not None

@@ -10,7 +10,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.checking import draft_checks
 from app.services.office.views import OfficeForm
-from app.services.posts import few, media_library, publication, queue, reuse, review, saved_searches
+from app.services.posts import media_library, publication, queue, reuse, review, saved_searches, selectivity
 from app.services.posts.approved_list import Wanted, approved_list, approved_rows
 from app.services.posts.calendar import year_ago
 from app.services.record.audit import audit
@@ -60,7 +60,7 @@ def test_a_post_rests_before_it_is_used_again(desk: Desk, me: int) -> None:
 def test_the_archive_is_searched_by_what_a_person_remembers(
     desk: Desk, team: dict[str, int], most_few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(few, "FEW", most_few)
+    monkeypatch.setattr(selectivity, "FEW", most_few)
 
     def post(text: str, approvers: tuple[str, str]) -> int:
         draft = write(desk, team["Jamal"], text)

@@ -11,7 +11,7 @@ from app.services.base.enums import ResponseKind, Role
 from app.services.office import accounts, holidays, office
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from app.services.posts import intake, review
-from app.services.responses import care, register, saved_replies
+from app.services.responses import handling, register, saved_replies
 from app.services.responses.views import ResponseForm
 from app.values import replace
 from tests.services.posts import form, write
@@ -34,8 +34,8 @@ def test_nothing_is_kept_that_shows_nothing(desk: Desk, me: int) -> None:
     assert refused(intake.compose, desk, form(UNSEEN), me) == "intake.empty_post"
     assert refused(register.add, desk, letter, me) == "response.empty"
     asked = register.add(desk, replace(letter, text="কবে খুলবে?"), me)
-    assert refused(care.close, desk, asked, UNSEEN, me) == "response.reason_missing"
-    assert refused(care.refer, desk, asked, UNSEEN, me) == "response.office_missing"
+    assert refused(handling.close, desk, asked, UNSEEN, me) == "response.reason_missing"
+    assert refused(handling.refer, desk, asked, UNSEEN, me) == "response.office_missing"
     assert refused(saved_replies.save, desk, UNSEEN, "ধন্যবাদ", me) == "response.reply_name"
     assert refused(holidays.add_holiday, desk, date(2026, 12, 16), UNSEEN, "", me) == "holiday.name_missing"
     assert refused(office.change_office, desk, OfficeForm(UNSEEN, "Sample"), me) == "office.name_missing"

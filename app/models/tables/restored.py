@@ -83,7 +83,7 @@ class RestoredPost(Table):
 class RestoredFile(Table):
     """A file of a restored archive, kept in `blobs/`. `path` is where it lies in the archive.
 
-    Without a `path` it is a zip of the archive's smaller files, as `services.restored.papers` packs them.
+    Without a `path` it is a zip of the archive's smaller files, as `services.restored.packing` packs them.
     `original` is true for an image, video or audio as it was approved.
     """
 

@@ -15,7 +15,7 @@ from app.services.record.chain_audit import KEY_SET_ALONE
 from app.services.record.ledger import change, record
 from app.services.record.proof import prove_office
 from app.services.record.roles import require_authority
-from app.services.record.second import record_second, require_second
+from app.services.record.second_member import record_second, require_second
 
 KEY_SET = "office.recovery_key"
 
@@ -34,7 +34,7 @@ def make_recovery_key(
 
     Backups made before stay open to the key they were made for. Raises `Refusal` for anybody but the
     authority (in an office without one, a decider), for a missing reason, and in a team for a second member
-    who is missing or the same, as `services.record.second` says.
+    who is missing or the same, as `services.record.second_member` says.
     """
     secret, public = new_recovery_key()
     with desk.store.write():

@@ -13,7 +13,7 @@ from app.checks.types import Severity
 from app.models.search import MOST_FOUND, NOTHING
 from app.models.tables import Account, Answer, CheckRun, Draft, Finding, Version
 from app.models.transaction import current
-from app.services.base.beside import draft_counts
+from app.services.base.counts_and_search import draft_counts
 from app.services.base.desk import Desk
 from app.services.base.enums import Order, Reply, Show, State
 from app.services.base.schedules import in_order

@@ -18,7 +18,7 @@ from app.services.base.conditions import row_by_row
 from app.services.base.enums import DraftKind, Order, Role, Show, State, Verdict
 from app.services.base.kinds import KEPT, use_of
 from app.services.base.schedules import past
-from app.services.posts import few
+from app.services.posts import selectivity
 from app.services.record.roles import team_size
 from app.values import dataclass
 
@@ -73,7 +73,7 @@ def found(wanted: Wanted) -> Found:
             (Version.draft == Draft.id) & (Version.number == Draft.version) & _filters(wanted)
         )
         query = query.where(fn.EXISTS(kept))
-        begin = None if wanted.search.strip() else few.few_drafts(_ways(wanted))
+        begin = None if wanted.search.strip() else selectivity.few_drafts(_ways(wanted))
     if begin is not None:
         query = query.where(begin)
     words = full_text.matching(Searched.DRAFT, Draft.id, wanted.search)
@@ -89,9 +89,9 @@ def narrowed(wanted: Wanted) -> bool:
 
 def _ways(wanted: Wanted) -> Iterator[Sequence[Any]]:
     if wanted.account is not None:
-        yield few.of_accounts([wanted.account])
+        yield selectivity.of_accounts([wanted.account])
     if wanted.kind:
-        yield few.of_kind(DraftKind(wanted.kind))
+        yield selectivity.of_kind(DraftKind(wanted.kind))
 
 
 def _filters(wanted: Wanted) -> Any:

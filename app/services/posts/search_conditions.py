@@ -16,7 +16,7 @@ from app.models.tables import CheckRun, Decision, Draft, Finding, Member, Public
 from app.services.base.conditions import row_by_row
 from app.services.base.enums import DraftKind
 from app.services.base.members import folded_name
-from app.services.posts import few
+from app.services.posts import selectivity
 from app.values import dataclass
 
 _BY_USE = {DraftKind.BANNER: Use.BANNER, DraftKind.PROFILE_PICTURE: Use.PROFILE}
@@ -41,7 +41,7 @@ class Narrowed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """`conditions` on a query over `Draft`, and the `ways` to begin with few drafts, for `few.few_drafts`."""
+    """`conditions` on a query over `Draft`, and the `ways` to begin with few drafts (`selectivity`)."""
 
     conditions: tuple[Any, ...]
     ways: tuple[Sequence[Any], ...]
@@ -57,22 +57,22 @@ def narrowing(wanted: Narrowed) -> Narrowing:
 def _both(wanted: Narrowed, current: Any) -> Iterator[tuple[Any, Sequence[Any] | None]]:
     if wanted.purpose:
         of_purpose = Version.select(Version.id).where(current & (Version.purpose == wanted.purpose))
-        yield fn.EXISTS(of_purpose), few.of_purpose(wanted.purpose)
+        yield fn.EXISTS(of_purpose), selectivity.of_purpose(wanted.purpose)
     if wanted.important:
-        yield Draft.important, few.of_important()
+        yield Draft.important, selectivity.of_important()
     if wanted.person.strip():
         part = folded_name(wanted.person)
         members = [row.id for row in Member.select() if part in folded_name(row.name)]
-        yield (_person(members, current), few.of_members(members)) if members else (NOTHING, None)
+        yield (_person(members, current), selectivity.of_members(members)) if members else (NOTHING, None)
     if wanted.finding.strip():
-        named = few.findings_named(wanted.finding.strip()[:_LONGEST_NAME])
+        named = selectivity.findings_named(wanted.finding.strip()[:_LONGEST_NAME])
         if named is None:
             yield NOTHING, None
         else:
-            yield fn.EXISTS(_findings(named, current)), few.of_findings(named)
+            yield fn.EXISTS(_findings(named, current)), selectivity.of_findings(named)
     if wanted.kind:
         kind = DraftKind(wanted.kind)
-        yield _kind(kind, current), few.of_kind(kind)
+        yield _kind(kind, current), selectivity.of_kind(kind)
 
 
 def _person(members: Sequence[int], current: Any) -> Any:

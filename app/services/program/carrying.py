@@ -23,7 +23,7 @@ from app.models.tables import (
     Table,
 )
 from app.models.transaction import Transaction
-from app.services.base import beside
+from app.services.base import counts_and_search
 from app.services.base.desk import Desk
 from app.services.posts.intake import make_findable_again
 from app.work import Work
@@ -68,7 +68,7 @@ def carry_rows(source: Transaction, there: Transaction, work: Work) -> None:
         columns, rows = _rows(source, table)
         there.engine.copy_in(there.database, table._meta.table_name, columns, told.each(rows))
     make_findable_again(work.part(70, 95))
-    beside.make_findable_again(work.part(95, 100))
+    counts_and_search.make_findable_again(work.part(95, 100))
 
 
 class _Told:

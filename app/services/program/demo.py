@@ -21,7 +21,7 @@ from app.services.office.team import members
 from app.services.office.views import AccountForm, ChecklistForm, MemberForm, OfficeForm
 from app.services.posts.intake import take_in
 from app.services.posts.views import IntakeLine
-from app.services.responses import answering, care, drafting, register, saved_replies
+from app.services.responses import answering, drafting, handling, register, saved_replies
 from app.services.responses.views import ResponseForm
 from app.services.secrets.rotation import record_change
 from app.services.secrets.views import RotationForm
@@ -95,13 +95,13 @@ def _hear_citizens(desk: Desk, data: Mapping[str, Any], work: Work) -> None:
         )
         id_ = register.add(desk, form, by)
         if "assigned" in one:
-            care.assign(desk, id_, ids[one["assigned"]], by)
+            handling.assign(desk, id_, ids[one["assigned"]], by)
         if "note" in one:
-            care.note(desk, id_, one["note"], by)
+            handling.note(desk, id_, one["note"], by)
         if "consent" in one:
-            care.set_consent(desk, id_, Consent(one["consent"]), one.get("consent_note", ""), by)
+            handling.set_consent(desk, id_, Consent(one["consent"]), one.get("consent_note", ""), by)
         if "referred_to" in one:
-            care.refer(desk, id_, one["referred_to"], by)
+            handling.refer(desk, id_, one["referred_to"], by)
         if "reply" in one:
             draft = drafting.draft_reply(desk, id_, one["reply"], ids[one["reply_by"]])
             draft_checks.check_draft(desk, draft, work)

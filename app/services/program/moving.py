@@ -29,7 +29,7 @@ from app.services.record.audit import audit
 from app.services.record.end import MOVED, proven_end
 from app.services.record.ledger import ARRIVED, append, record
 from app.services.record.roles import require_authority
-from app.services.record.second import CARRIED_ALONE, record_second, require_second
+from app.services.record.second_member import CARRIED_ALONE, record_second, require_second
 from app.services.record.tree import roots
 from app.services.record.views import AuditReport
 from app.values import dataclass, replace

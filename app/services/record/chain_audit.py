@@ -47,7 +47,7 @@ from app.services.record.keys import (
 )
 from app.services.record.passphrases import PUT_BACK
 from app.services.record.proposals import NOT_ALLOWED
-from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
+from app.services.record.second_member import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
 from app.services.record.views import NOT_PROVEN, AuditNote, AuditProblem
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from app.services.record.keys import (
 from app.services.record.ledger import append, hand_on, record
 from app.services.record.putting_back import put_back
 from app.services.record.roles import require_authority
-from app.services.record.second import SETTLED_ALONE, record_second, require_second
+from app.services.record.second_member import SETTLED_ALONE, record_second, require_second
 from app.services.record.unsigned import unsigned
 
 

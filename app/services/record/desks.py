@@ -33,7 +33,7 @@ from app.services.record.keys import (
 )
 from app.services.record.ledger import ended_keys, new_key, record
 from app.services.record.roles import require_authority
-from app.services.record.second import CARRIED_ALONE, record_second, require_second
+from app.services.record.second_member import CARRIED_ALONE, record_second, require_second
 from app.values import dataclass
 
 _SHORTEST = 16  # digits of a fingerprint that are enough to name a desk

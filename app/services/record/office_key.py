@@ -21,7 +21,7 @@ from app.services.record.keys import (
 from app.services.record.ledger import hand_on, record
 from app.services.record.proof import prove_who
 from app.services.record.roles import require_authority
-from app.services.record.second import KEY_REPLACED_ALONE, record_second, require_second
+from app.services.record.second_member import KEY_REPLACED_ALONE, record_second, require_second
 from app.values import dataclass
 
 

@@ -27,7 +27,7 @@ from app.services.record.roles import (
     sign_in_in_force,
     team_size,
 )
-from app.services.record.second import CARRIED_ALONE
+from app.services.record.second_member import CARRIED_ALONE
 
 EXPIRES_AFTER = timedelta(days=14)
 ALONE_AFTER = timedelta(days=3)  # long enough for a colleague on leave over a weekend to see it

@@ -14,7 +14,7 @@ from app.services.base.given_days import require_past
 from app.services.office.addresses import web_address
 from app.services.record.ledger import change, record
 from app.services.record.roles import decider
-from app.services.responses.care import refuse_settled, refuse_waiting_reply
+from app.services.responses.handling import refuse_settled, refuse_waiting_reply
 from app.services.responses.register import kept_text
 from app.services.responses.rows import response_row, step, view
 from app.services.responses.views import ResponseView

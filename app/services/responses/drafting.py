@@ -15,7 +15,7 @@ from app.services.posts.intake import Edit, compose, form_of, revise
 from app.services.posts.rows import version_view
 from app.services.posts.views import FormImage, PostForm
 from app.services.record.ledger import change, record
-from app.services.responses.care import refuse_settled, refuse_waiting_reply
+from app.services.responses.handling import refuse_settled, refuse_waiting_reply
 from app.services.responses.rows import response_row, step
 from app.values import replace
 

@@ -10,8 +10,8 @@ from peewee import Case, fn
 
 from app.models.search import NOTHING, Searched, matching
 from app.models.tables import Response
-from app.services.base.beside import response_counts
 from app.services.base.conditions import row_by_row
+from app.services.base.counts_and_search import response_counts
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseState
 from app.services.responses.rows import today, views

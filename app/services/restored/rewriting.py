@@ -15,7 +15,7 @@ from app.models.tables import RestoredArchive, RestoredFile
 from app.services.base.desk import Desk
 from app.services.record.ledger import record
 from app.services.record.roles import member_or_desk
-from app.services.restored.papers import unpacked
+from app.services.restored.packing import unpacked
 from app.values import dataclass
 from app.work import Work
 

@@ -30,7 +30,7 @@ from app.services.record.ledger import change, create, record
 from app.services.record.restored_rows import digest_of_archive
 from app.services.record.roles import decider_or_desk
 from app.services.restored.judging import judged, record_name
-from app.services.restored.papers import Packing
+from app.services.restored.packing import Packing
 from app.services.restored.post_rows import columns_of
 from app.services.restored.reading import archive_view
 from app.services.restored.trusting import keys_here, propose_keys, prove_trust

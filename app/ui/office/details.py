@@ -10,9 +10,9 @@ from app.services.office.views import OfficeView
 from app.ui.context import Context
 from app.ui.office.dialog import OfficeDialog
 from app.ui.office.holidays import HolidaysCard
-from app.ui.office.kept_picture import KeptPicture
 from app.ui.office.proposals import ProposalsCard
 from app.ui.office.team import TeamCard
+from app.ui.office.thumbnail import Thumbnail
 from app.ui.permission import drafter_note, for_deciders
 from app.ui.theme import px
 from app.ui.translation import language, tr
@@ -47,7 +47,7 @@ def _head(context: Context, here: OfficeView, page: QWidget) -> Card:
     side.setSpacing(px(16))
     side.addWidget(edit, alignment=Qt.AlignmentFlag.AlignRight)
     if here.logo:
-        logo = KeptPicture(96)
+        logo = Thumbnail(96)
         logo.setAccessibleName(tr("office.logo"))
         logo.show_kept(context.desk, here.logo)
         side.addWidget(logo, alignment=Qt.AlignmentFlag.AlignRight)

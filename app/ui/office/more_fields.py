@@ -13,7 +13,7 @@ from app.media.types import Pixels
 from app.services.base.desk import Desk
 from app.services.office.views import OfficeForm, OfficeView
 from app.ui import jobs
-from app.ui.office.kept_picture import KeptPicture
+from app.ui.office.thumbnail import Thumbnail
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label
@@ -133,7 +133,7 @@ class LogoField(QWidget):
         self._desk = desk
         self.changed = False
         self.file: IncomingFile | None = None
-        self._picture = KeptPicture(72)
+        self._picture = Thumbnail(72)
         self._none = Label(tr("office.logo_none"), "small")
         self._problem = Label(look="error", wrap=True)
         choose = Button(tr("office.logo_choose"), icon="image", small=True)

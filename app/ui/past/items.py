@@ -9,7 +9,7 @@ from app.bangla.digits import to_bangla
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
-from app.services.past import today
+from app.services.past import recheck
 from app.services.past.views import Noticed, PastView, Unapproved
 from app.services.posts import queue
 from app.services.posts.views import DraftView, FormImage, PostForm
@@ -42,7 +42,7 @@ def listed(pill: str, found: Sequence[Unapproved], noticed: Sequence[Noticed]) -
 
 def looked_at(desk: Desk, item: Item) -> tuple[Item, DraftView | None]:
     """What is shown of a row: with what today's rules notice, and the approved post nearest to it."""
-    noticed = item.noticed or today.in_text(desk, item.post)
+    noticed = item.noticed or recheck.in_text(desk, item.post)
     nearest = item.unapproved.nearest if item.unapproved is not None else None
     return replace(item, noticed=noticed), None if nearest is None else queue.draft(desk, nearest)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import Refusal
 from app.services.base.enums import DueAction
-from app.services.past import answers, matching, reading, today
+from app.services.past import answers, matching, reading, recheck
 from app.services.past.views import Noticed, PastCounts, PastReply, PastView, Unapproved
 from app.services.posts.views import DraftView
 from app.ui import jobs, messages
@@ -153,7 +153,7 @@ class PastPostsView(PageView):
         desk = self.context.desk
         self._work.work(
             tr("past.checking"),
-            lambda work: today.noticed(desk, None, work, images=True),
+            lambda work: recheck.noticed(desk, None, work, images=True),
             self._take_noticed,
         )
 
@@ -189,7 +189,9 @@ class PastPostsView(PageView):
             self._show()
             return
         desk = self.context.desk
-        self._work.work(tr("past.checking"), lambda work: today.noticed(desk, None, work), self._take_noticed)
+        self._work.work(
+            tr("past.checking"), lambda work: recheck.noticed(desk, None, work), self._take_noticed
+        )
 
     def _go_on(self, busy: bool) -> None:
         """Begin what was asked for while something else ran."""

@@ -14,8 +14,8 @@ from app.services.posts.views import DraftView, FindingView
 from app.ui.context import Context
 from app.ui.findings.mend_form import MendOffer
 from app.ui.findings.panel import FindingsPanel
+from app.ui.responses.actions import Actions
 from app.ui.responses.bar import ResponseBar
-from app.ui.responses.doing import Doing
 from app.ui.responses.reply_card import ReplyCard
 from app.ui.responses.reply_watch import ReplyWatch
 from app.ui.responses.verbs import ResponseVerbs
@@ -28,7 +28,7 @@ class ReplyDeciding:
     def __init__(
         self,
         context: Context,
-        doing: Doing,
+        actions: Actions,
         verbs: ResponseVerbs,
         reply: ReplyCard,
         findings: FindingsPanel,
@@ -37,7 +37,7 @@ class ReplyDeciding:
         keys: QWidget,
     ) -> None:
         """`keys` takes the focus once something was done."""
-        self._context, self._doing, self._verbs = context, doing, verbs
+        self._context, self._actions, self._verbs = context, actions, verbs
         self._reply, self._findings, self._bar, self._watch = reply, findings, bar, watch
         self._keys = keys
         self._draft: DraftView | None = None
@@ -80,7 +80,7 @@ class ReplyDeciding:
     def approve(self) -> None:
         draft = self._draft
         if draft is not None and self._bar.offers("approve") and not self._tell(self._watch.why_not_decide()):
-            self._doing.approve(draft, self._keys.setFocus)
+            self._actions.approve(draft, self._keys.setFocus)
 
     def send_back(self) -> None:
         draft = self._draft
@@ -89,7 +89,7 @@ class ReplyDeciding:
 
     def undo(self) -> None:
         """Take back the newest decision made on this page."""
-        self._doing.undo()
+        self._actions.undo()
 
     def _mark(self, number: int | None) -> None:
         self._findings.select(number)
@@ -100,7 +100,7 @@ class ReplyDeciding:
     ) -> None:
         if self._tell(self.refused() or self._watch.why_not_answer(findings)):
             return
-        if self._doing.answer(list(findings), reply, reason, because):
+        if self._actions.answer(list(findings), reply, reason, because):
             self._keys.setFocus()
             self._mark(self._findings.next_unanswered())
 
@@ -115,11 +115,11 @@ class ReplyDeciding:
     def _mend(self, wanted: Mending) -> None:
         draft, desk = self._draft, self._context.desk
         if draft is not None:
-            self._doing.do(lambda by: mending.mend(desk, draft.id, draft.version.digest, wanted, by))
+            self._actions.do(lambda by: mending.mend(desk, draft.id, draft.version.digest, wanted, by))
 
     def _check_again(self) -> None:
         if self._draft is not None:
-            self._doing.check(self._draft.id, again=True)
+            self._actions.check(self._draft.id, again=True)
 
     def _tell(self, why: str) -> bool:
         if why:

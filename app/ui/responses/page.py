@@ -20,10 +20,10 @@ from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
 from app.ui.page import Page
 from app.ui.post_view.open_elsewhere import OpenElsewhereLine
+from app.ui.responses.actions import Actions
 from app.ui.responses.bar import ResponseBar
 from app.ui.responses.citizen_card import CitizenCard
 from app.ui.responses.deciding import ReplyDeciding
-from app.ui.responses.doing import Doing
 from app.ui.responses.elsewhere import ResponseElsewhere
 from app.ui.responses.keys import add_commands
 from app.ui.responses.list_view import ResponseList
@@ -47,13 +47,13 @@ class ResponsesPage(Page):
         self._one: ResponseView | None = None
         self._draft: DraftView | None = None
         self._pictures = Pictures(self._desk, self)
-        self._doing = Doing(context, self)
-        self._verbs = ResponseVerbs(context, self._doing, self)
+        self._actions = Actions(context, self)
+        self._verbs = ResponseVerbs(context, self._actions, self)
         self._build()
         self._watch = ReplyWatch(context.clock, self._panes.middle, self._reply.text, self._findings, self)
         self._deciding = ReplyDeciding(
             context,
-            self._doing,
+            self._actions,
             self._verbs,
             self._reply,
             self._findings,
@@ -103,8 +103,8 @@ class ResponsesPage(Page):
         self._top.changed.connect(self.reload)
         self._top.left.connect(self._take_keys)
         self._list.reached.connect(self._show)
-        self._doing.changed.connect(self.reload)
-        self._doing.checked.connect(self._on_checked)
+        self._actions.changed.connect(self.reload)
+        self._actions.checked.connect(self._on_checked)
         self._verbs.added.connect(self._on_added)
         self._citizen.image_wanted.connect(lambda: verbs.see_snapshot(self._one))
         self._facts.owner_wanted.connect(self.choose_owner)
@@ -209,7 +209,7 @@ class ResponsesPage(Page):
             if draft != before:
                 self._deciding.show_findings(draft)
             if checked and draft.checks.state in (CheckState.WAITING, CheckState.STALE):
-                self._doing.check(draft.id)
+                self._actions.check(draft.id)
         self._show_bar()
 
     def _show_bar(self) -> None:
@@ -266,9 +266,9 @@ class ResponsesPage(Page):
                 done = True
             else:
                 revise = partial(drafting.revise_reply, self._desk, draft.id, text, seen=draft.version.digest)
-                done = self._doing.do(lambda by: revise(by=by))
+                done = self._actions.do(lambda by: revise(by=by))
         else:
-            done = self._doing.do(lambda by: drafting.draft_reply(self._desk, one.id, text, by))
+            done = self._actions.do(lambda by: drafting.draft_reply(self._desk, one.id, text, by))
         if done:
             self._reply.stop()
             self.reload()

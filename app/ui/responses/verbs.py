@@ -21,7 +21,7 @@ from app.services.office.team import members
 from app.services.office.views import AccountView
 from app.services.posts import publication
 from app.services.posts.views import DraftView
-from app.services.responses import answering, care, drafting, importing, listing, register, saved_replies
+from app.services.responses import answering, drafting, handling, importing, listing, register, saved_replies
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.register import Added
 from app.services.responses.views import ResponseForm, ResponseView
@@ -29,8 +29,8 @@ from app.ui import messages
 from app.ui.context import Context
 from app.ui.letters.dialog import write_letter
 from app.ui.post_form.dropped import has_image, image_in, paths_in
+from app.ui.responses.actions import Actions
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
-from app.ui.responses.doing import Doing
 from app.ui.responses.entry_dialog import Chosen, EntryDialog, FileDialog, PasteDialog, clipboard_text
 from app.ui.responses.snapshot import SnapshotDialog
 from app.ui.translation import refusal_text, tr
@@ -46,9 +46,9 @@ class ResponseVerbs(QObject):
 
     added = Signal(list)
 
-    def __init__(self, context: Context, doing: Doing, page: QWidget) -> None:
+    def __init__(self, context: Context, actions: Actions, page: QWidget) -> None:
         super().__init__(page)
-        self._context, self._doing, self._page = context, doing, page
+        self._context, self._actions, self._page = context, actions, page
         self._desk = context.desk
         self._chosen = Chosen()
         # Dropped together, to be entered one after another: screenshots, and sheets by their paths.
@@ -58,7 +58,7 @@ class ResponseVerbs(QObject):
 
     def add(self, screenshot: IncomingFile | None = None) -> None:
         pages = self._pages()
-        if pages and self._doing.member() is not None:
+        if pages and self._actions.member() is not None:
             dialog = EntryDialog(
                 self._desk,
                 pages,
@@ -81,7 +81,7 @@ class ResponseVerbs(QObject):
 
     def _paste_text(self, text: str) -> None:
         pages = self._pages()
-        if pages and self._doing.member() is not None:
+        if pages and self._actions.member() is not None:
             dialog = PasteDialog(
                 pages,
                 self._chosen,
@@ -99,7 +99,7 @@ class ResponseVerbs(QObject):
 
     def take_file(self, path: Path) -> None:
         """Ask of which page and kind a file's responses are, and enter all of them or none."""
-        pages, by = self._pages(), self._doing.member()
+        pages, by = self._pages(), self._actions.member()
         if not pages or by is None:
             return
 
@@ -122,7 +122,7 @@ class ResponseVerbs(QObject):
         if not isinstance(event, QDropEvent):
             return
         event.acceptProposedAction()
-        if not self._pages() or self._doing.member() is None:
+        if not self._pages() or self._actions.member() is None:
             return
         mime = event.mimeData()
         paths = paths_in(mime)
@@ -174,10 +174,10 @@ class ResponseVerbs(QObject):
         found = dialog.outcome
         assert isinstance(found, Added)
         sentence = tr("responses_page.done.added", n=len(found.ids))
-        self._doing.say(
+        self._actions.say(
             f"{sentence} {tr('responses_page.done.already', n=found.already)}" if found.already else sentence
         )
-        self._doing.tell()
+        self._actions.tell()
         self.added.emit(list(found.ids))
         self._next()
 
@@ -187,7 +187,7 @@ class ResponseVerbs(QObject):
         if one is not None:
             self._ask(
                 "responses_page.track",
-                lambda text, by: care.track(self._desk, one.id, text, by),
+                lambda text, by: handling.track(self._desk, one.id, text, by),
                 text=one.tracking,
                 may_be_empty=True,
             )
@@ -195,12 +195,14 @@ class ResponseVerbs(QObject):
     def note(self, one: ResponseView | None) -> None:
         if one is not None:
             self._ask(
-                "responses_page.note", lambda text, by: care.note(self._desk, one.id, text, by), several=True
+                "responses_page.note",
+                lambda text, by: handling.note(self._desk, one.id, text, by),
+                several=True,
             )
 
     def refer(self, one: ResponseView | None) -> None:
         if one is not None:
-            self._ask("responses_page.refer", lambda text, by: care.refer(self._desk, one.id, text, by))
+            self._ask("responses_page.refer", lambda text, by: handling.refer(self._desk, one.id, text, by))
 
     def refer_by_letter(self, one: ResponseView | None) -> None:
         """Begin the letter that goes to the other office with what the citizen wrote."""
@@ -214,15 +216,17 @@ class ResponseVerbs(QObject):
 
     def close_it(self, one: ResponseView | None) -> None:
         if one is not None:
-            self._ask("responses_page.close", lambda text, by: care.close(self._desk, one.id, text, by))
+            self._ask("responses_page.close", lambda text, by: handling.close(self._desk, one.id, text, by))
 
     def reopen(self, one: ResponseView | None) -> None:
         if one is not None:
-            self._ask("responses_page.reopen", lambda text, by: care.reopen(self._desk, one.id, text, by))
+            self._ask("responses_page.reopen", lambda text, by: handling.reopen(self._desk, one.id, text, by))
 
     def send_back(self, draft_id: int) -> None:
         self._ask(
-            "responses_page.send_back", lambda text, _by: self._doing.send_back(draft_id, text), several=True
+            "responses_page.send_back",
+            lambda text, _by: self._actions.send_back(draft_id, text),
+            several=True,
         )
 
     def save_reply(self, words: str) -> None:
@@ -232,12 +236,12 @@ class ResponseVerbs(QObject):
             )
 
     def withdraw_reply(self, id_: int) -> None:
-        self._doing.do(
+        self._actions.do(
             lambda by: saved_replies.withdraw(self._desk, id_, by), tr("responses_page.done.reply_withdrawn")
         )
 
     def merge(self, one: ResponseView | None) -> None:
-        by = self._doing.member() if one is not None and one.waits else None
+        by = self._actions.member() if one is not None and one.waits else None
         if one is None or by is None:
             return
         wanted = WantedResponses(ShowResponses.ALL, account_id=one.account.id)
@@ -250,11 +254,11 @@ class ResponseVerbs(QObject):
             messages.say(tr("responses_page.merge.none"), "warn")
             return
         MergeDialog(
-            others, lambda into: care.merge(self._desk, one.id, into, by), self._doing.tell, self._page
+            others, lambda into: handling.merge(self._desk, one.id, into, by), self._actions.tell, self._page
         ).open()
 
     def answered(self, one: ResponseView, approved: DraftView | None) -> None:
-        by = self._doing.member()
+        by = self._actions.member()
         if by is None:
             return
 
@@ -268,8 +272,8 @@ class ResponseVerbs(QObject):
         AnsweredDialog(save, self._recorded, self._page, drafted=drafted).open()
 
     def _recorded(self) -> None:
-        self._doing.say(tr("responses_page.done.answered"))
-        self._doing.tell()
+        self._actions.say(tr("responses_page.done.answered"))
+        self._actions.tell()
 
     def copy(self, words: str) -> None:
         QApplication.clipboard().setText(words)
@@ -277,7 +281,7 @@ class ResponseVerbs(QObject):
 
     def make_post(self, one: ResponseView | None) -> None:
         if one is not None:
-            self._doing.do(
+            self._actions.do(
                 lambda by: drafting.show_contribution(self._desk, one.id, by),
                 tr("responses_page.done.made_post"),
             )
@@ -292,14 +296,14 @@ class ResponseVerbs(QObject):
         if one is None:
             return
         choices = [(tr(f"response_kind.{kind}"), kind) for kind in ResponseKind if kind is not one.kind]
-        self._menu(beside, choices, lambda kind: lambda by: care.set_kind(self._desk, one.id, kind, by))
+        self._menu(beside, choices, lambda kind: lambda by: handling.set_kind(self._desk, one.id, kind, by))
 
     def choose_owner(self, one: ResponseView | None, beside: QWidget) -> None:
         if one is None:
             return
         choices: list[tuple[str, int | None]] = [(member.name, member.id) for member in members(self._desk)]
         choices.append((tr("responses_page.nobody"), None))
-        self._menu(beside, choices, lambda who: lambda by: care.assign(self._desk, one.id, who, by))
+        self._menu(beside, choices, lambda who: lambda by: handling.assign(self._desk, one.id, who, by))
 
     def choose_consent(self, one: ResponseView | None, beside: QWidget) -> None:
         if one is None or one.kind is not ResponseKind.CONTRIBUTION:
@@ -314,11 +318,11 @@ class ResponseVerbs(QObject):
         if consent is Consent.GIVEN:
             self._ask(
                 "responses_page.consent_how",
-                lambda text, by: care.set_consent(self._desk, one.id, consent, text, by),
+                lambda text, by: handling.set_consent(self._desk, one.id, consent, text, by),
                 text=one.consent_note,
             )
         else:
-            self._doing.do(lambda by: care.set_consent(self._desk, one.id, consent, "", by))
+            self._actions.do(lambda by: handling.set_consent(self._desk, one.id, consent, "", by))
 
     def _menu(
         self, beside: QWidget, choices: Sequence[tuple[str, T]], act: Callable[[T], Callable[[int], object]]
@@ -326,7 +330,7 @@ class ResponseVerbs(QObject):
         menu = QMenu(self._page)
         for label, value in choices:
             action = menu.addAction(unmarked(label))
-            action.triggered.connect(lambda _on=False, value=value: self._doing.do(act(value)))
+            action.triggered.connect(lambda _on=False, value=value: self._actions.do(act(value)))
         menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
 
     def _ask(
@@ -338,12 +342,12 @@ class ResponseVerbs(QObject):
         several: bool = False,
         may_be_empty: bool = False,
     ) -> None:
-        by = self._doing.member()
+        by = self._actions.member()
         if by is not None:
             AskDialog(
                 table,
                 lambda given: act(given, by),
-                self._doing.tell,
+                self._actions.tell,
                 self._page,
                 text=text,
                 several=several,

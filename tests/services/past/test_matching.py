@@ -14,7 +14,7 @@ from app.services.base.desk import Desk
 from app.services.checking import draft_checks
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterKind
-from app.services.past import answers, today
+from app.services.past import answers, recheck
 from app.services.past.counted import unmatched
 from app.services.past.folding import fold_of, likeness, words_of
 from app.services.past.importing import import_history
@@ -146,7 +146,7 @@ def test_answers_are_kept_and_change_nothing(
 
 def test_what_would_be_noticed_today(desk: Desk, office_of_one: dict[str, int], tmp_path: Path) -> None:
     page(desk, tmp_path, office_of_one["Rahima"], "ভূমি কর অনলাইনে দিন।", APPEAL)
-    [found] = today.noticed(desk, None, Work())
+    [found] = recheck.noticed(desk, None, Work())
     assert found.post.text == APPEAL
     assert found.worst == "block"
 
@@ -166,9 +166,9 @@ def test_images_are_looked_at_too_where_asked(
 ) -> None:
     face = encoded(drawn_face(), "JPEG")
     page(desk, tmp_path, office_of_one["Rahima"], "বিজ্ঞপ্তি", image=face)
-    assert today.noticed(desk, None, Work()) == ()
+    assert recheck.noticed(desk, None, Work()) == ()
     steps: list[int] = []
-    [found] = today.noticed(desk, None, Work(lambda done, _total: steps.append(done)), images=True)
+    [found] = recheck.noticed(desk, None, Work(lambda done, _total: steps.append(done)), images=True)
     assert {one.attachment for one in found.findings} == {0}
     assert steps == [0]
 

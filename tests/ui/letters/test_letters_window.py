@@ -11,7 +11,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import ResponseKind
 from app.services.letters import keeping
 from app.services.letters.views import LetterKind
-from app.services.responses import care, register
+from app.services.responses import handling, register
 from app.services.responses.views import ResponseForm
 from app.ui import jobs
 from app.ui.letters.dialog import LetterDialog
@@ -83,7 +83,7 @@ def test_a_grievance_goes_on_by_letter_from_where_it_stands(
     qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int], tmp_path: Path
 ) -> None:
     asked = register.add(desk, ResponseForm(1, ResponseKind.GRIEVANCE, "রাস্তার বাতি জ্বলে না।"), team["Rahima"])
-    care.refer(desk, asked, "পৌরসভা", team["Rahima"])
+    handling.refer(desk, asked, "পৌরসভা", team["Rahima"])
     window.context.open_response(asked)
     qtbot.waitUntil(lambda: not jobs.busy())
     run(window, "responses_page.key.refer_letter")

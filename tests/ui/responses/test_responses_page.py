@@ -10,7 +10,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import Consent, ResponseState, State
 from app.services.office.team import member
 from app.services.posts import approval, queue, review
-from app.services.responses import care, drafting, register, saved_replies
+from app.services.responses import drafting, handling, register, saved_replies
 from app.services.responses.listing import ShowResponses
 from app.ui.context import Context
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
@@ -199,7 +199,7 @@ def test_a_contribution_becomes_a_draft_with_consent(
     id_ = asked(desk, team["Jamal"], "ছাদবাগানের কথা", kind="contribution")
     page = open_responses()
     assert "make_post" not in buttons(page)
-    care.set_consent(desk, id_, Consent.GIVEN, "মন্তব্যে", team["Rahima"])
+    handling.set_consent(desk, id_, Consent.GIVEN, "মন্তব্যে", team["Rahima"])
     page.reload()
     press(page, Qt.Key.Key_S, modifier=SHIFT)
     settle(qtbot)
@@ -211,7 +211,7 @@ def test_the_lists_their_counts_and_search(
 ) -> None:
     asked(desk, team["Jamal"], days=30)
     gone = asked(desk, team["Jamal"], "রাস্তার বাতি")
-    care.refer(desk, gone, "পৌরসভা", team["Rahima"])
+    handling.refer(desk, gone, "পৌরসভা", team["Rahima"])
     page = open_responses()
     pills = {show: pill.text() for show, pill in page._top._pills.items()}
     assert pills[ShowResponses.LATE] == "Overdue 1"

@@ -1,4 +1,4 @@
-"""Whether what a list is narrowed to is had by few drafts: it begins with these then, instead of with all.
+"""Selectivity: whether few drafts have what a list is narrowed to; it then begins with these, not with all.
 
 A list walks its drafts from the newest on and stops when it is full. Where nearly none of them are wanted it
 would walk through all that was ever decided; so each thing asked for is first looked up in its index.

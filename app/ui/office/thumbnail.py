@@ -17,7 +17,7 @@ from app.ui.translation import refusal_text
 _SHARP = 3  # decoded at this many times the drawn size, for dense screens and large text
 
 
-class KeptPicture(QLabel):
+class Thumbnail(QLabel):
     """A square of `side` drawn px. What cannot be shown is said in its tip."""
 
     def __init__(self, side: int, parent: QWidget | None = None) -> None:

@@ -18,7 +18,7 @@ from app.ui.translation import refusal_text, tr
 from app.work import Work
 
 
-class Doing(QObject):
+class Actions(QObject):
     """`changed` after anything was done, or refused: the record is not what was shown.
 
     `checked` gives the draft whose checks ended.
