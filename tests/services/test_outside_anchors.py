@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import shutil
@@ -140,6 +141,20 @@ def test_another_office_cosigns_and_the_record_keeps_it(
         outside.keep(desk, saved, me)
 
 
+def test_an_anchor_that_windows_or_mail_wrote_anew_is_the_same(
+    signing: None, desk: Desk, me: int, superior: tuple[Desk, int], tmp_path: Path
+) -> None:
+    """Their editors end lines in their own way, and put a mark before the text."""
+    theirs, karim = superior
+    cosigned = outside.cosign(theirs, outside.save(desk, tmp_path, me), karim)
+    for file in (cosigned, cosigned.with_suffix(outside.KEY_SUFFIX)):
+        file.write_bytes(codecs.BOM_UTF8 + file.read_bytes().replace(b"\n", b"\r\n"))
+    report = outside.keep(desk, cosigned, me)
+    assert report.ok
+    assert report.signed is Signed.OFFICE
+    assert len(report.cosigned) == 1
+
+
 def test_a_forged_anchor_is_not_believed(signing: None, desk: Desk, me: int, tmp_path: Path) -> None:
     saved = outside.save(desk, tmp_path, me)
     text = saved.read_text("utf-8")
@@ -153,7 +168,7 @@ def test_a_forged_anchor_is_not_believed(signing: None, desk: Desk, me: int, tmp
     with pytest.raises(Refusal, match=r"anchor\.not_ours"):
         outside.keep(desk, forged, me)
     bare = tmp_path / "bare.txt"
-    bare.write_text(text.partition("\n\n")[0] + "\n", "utf-8")
+    bare.write_text(text.partition("\n\n")[0] + "\n", "utf-8", newline="\n")
     assert outside.check(desk, bare).signed is Signed.NOBODY
     (tmp_path / "other.txt").write_text("নোটিশ", "utf-8")
     with pytest.raises(Refusal, match=r"anchor\.none"):

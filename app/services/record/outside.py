@@ -8,6 +8,7 @@ co-signs it, and the co-signed file is kept with the record.
 from __future__ import annotations
 
 import base64
+import codecs
 import json
 import os
 import time
@@ -18,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from app.archive.anchor_line import AnchorLine, line_of, read_line
-from app.archive.checkpoint import Checkpoint, read_checkpoint
+from app.archive.checkpoint import Checkpoint
 from app.archive.evidence import note_file, read_note_file
 from app.archive.note import LONGEST, BadNote, Kind, Note, NoteKey, read_key
 from app.errors import Refusal
@@ -198,7 +199,7 @@ def keep(desk: Desk, path: Path, by: int | None) -> AnchorReport:
     beside = path.with_suffix(KEY_SUFFIX)
     if beside.is_file():
         try:
-            key = read_key(read_regular(beside, LONGEST).decode())
+            key = read_key(_as_written(beside).decode())
         except (BadNote, ValueError, OSError) as problem:
             raise Refusal("anchor.bad_key", name=beside.name) from problem
         cosigners[key.text()] = key
@@ -271,11 +272,16 @@ def _note(desk: Desk) -> tuple[Note, Checkpoint]:
 
 def _read(path: Path) -> tuple[Note, Checkpoint]:
     try:
-        return read_note_file(read_regular(path, LONGEST))
+        return read_note_file(_as_written(path))
     except OSError as problem:
         raise Refusal("anchor.unreadable", name=path.name) from problem
     except BadNote as problem:
         raise Refusal("anchor.none", name=path.name) from problem
+
+
+def _as_written(path: Path) -> bytes:
+    """A file that was outside: mail and editors on Windows change its line ends and put a mark before it."""
+    return read_regular(path, LONGEST).removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
 
 
 def _standing_of(point: Checkpoint) -> Standing:
@@ -327,8 +333,8 @@ def _in_place(desk: Desk) -> Iterator[tuple[Path, Checkpoint]]:
     for name in _places(desk):
         path = Path(name)
         try:
-            yield path, read_checkpoint(read_note_file(read_regular(path, LONGEST))[0])
-        except (OSError, BadNote, Refusal):
+            yield path, _read(path)[1]
+        except Refusal:
             continue
 
 
