@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DESK_ID = "desk_id"
 RESTORED = "restored_at"  # the setting of a desk that was restored, until its passwords were looked through
 OFFICE = "office_address"  # the setting that names the office on a server that this desk has joined
+MOVING = "moving_to"  # the setting that names where a move goes, until it ends
 ASKED = "asked_to_be_let_in"  # the setting of a desk that has asked its office on a server, or is in
 SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 

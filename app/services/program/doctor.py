@@ -13,8 +13,9 @@ from app.media.formats import HEIC
 from app.media.types import Pixels
 from app.models.tables import Event
 from app.paths import resources
+from app.services.base import desk_settings
 from app.services.base.clock import day_of
-from app.services.base.desk import Desk
+from app.services.base.desk import MOVING, Desk
 from app.services.base.os_keyring import shown
 from app.services.record.audit import audit
 from app.services.record.keys import fingerprint_of
@@ -54,7 +55,7 @@ def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
 
 def examine_quickly(desk: Desk, work: Work) -> tuple[Reading, ...]:
     """All but the record, whose audit takes the longer the more was recorded. Raises `Cancelled`."""
-    of_office = (_office_key, lambda desk: _database(desk, work), _outside_anchor)
+    of_office = (_office_key, lambda desk: _database(desk, work), _outside_anchor, _move)
     return tuple(_looked(desk, (*_OF_MACHINE, *of_office), work))
 
 
@@ -178,6 +179,12 @@ def _outside_anchor(desk: Desk) -> Reading:
     since = saved or (day_of(first.at) if first is not None else local(datetime.now(UTC)).date())
     fresh = saved is not None and local(datetime.now(UTC)).date() - saved <= ANCHOR_AGE
     return Reading("outside_anchor", fresh, {"day": since.isoformat()}, optional=True)
+
+
+def _move(desk: Desk) -> Reading:
+    """Whether a move of the office was stopped, which may have left files of it where it was to go."""
+    where = desk_settings.get(desk, MOVING)
+    return Reading("move", not where, {"where": where}, optional=True)
 
 
 _BLANK = Pixels(64, 64, bytes(64 * 64 * 3))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.archive.keys import grouped
 from app.errors import Refusal
+from app.models.engines.address import OfficeAddress
 from app.models.kept_sql import Rows, select
 from app.models.tables import ChainHead, Event, Member
 from app.models.transaction import Answer, current
@@ -78,13 +80,14 @@ def proven_end(
     has in use (unless that one `of_lost_key` is what is to be said), "record.clock_differs" where its clock
     is not that of the office's server, and
     "record.behind" or "record.another" where the record is not the anchored one, and "record.moved" where
-    the office has gone elsewhere, unless it is `arriving` there.
+    the office has gone elsewhere ("record.arriving" where a move to here was stopped), unless it is
+    `arriving` there.
     """
     try:
         desk.anchor.refuse_behind()
     except Refusal:
         # Of a place that the office left it is behind by nature, and nobody is to settle that.
-        _refuse_moved(moved_to(), arriving)
+        _refuse_moved(desk, moved_to(), arriving)
         raise
     rows = _end_rows(earlier)
     _refuse_other_clock(desk)
@@ -102,7 +105,7 @@ def proven_end(
     before = next((sealed(row[:-2]).follows() for row in rows if row[0] == last.link.id - 1), None)
     if (count, hash_) != (last.link.id, last.hash) or not _fits(last, before, keys):
         raise Refusal("record.broken", event=last.link.id)
-    _refuse_moved(_gone(last), arriving)
+    _refuse_moved(desk, _gone(last), arriving)
     return Last(last.link.id, last.link.at, last.follows(), bool(keys.in_use), since)
 
 
@@ -125,9 +128,20 @@ def _gone(last: Sealed) -> Moved | None:
     return Moved(last.link.id, str(json.loads(last.link.body)["to"])) if last.link.kind == MOVED else None
 
 
-def _refuse_moved(moved: Moved | None, arriving: bool) -> None:
-    if moved is not None and not arriving:
-        raise Refusal("record.moved", to=moved.to)
+def same_place(one: str, other: str) -> bool:
+    """Whether both name one office's place: a folder, or a database by whatever role of its server."""
+    if "://" not in one or "://" not in other:
+        return "://" not in one + other and Path(one).resolve() == Path(other).resolve()
+    first, second = OfficeAddress.read(one), OfficeAddress.read(other)
+    return (first.host, first.port, first.database) == (second.host, second.port, second.database)
+
+
+def _refuse_moved(desk: Desk, moved: Moved | None, arriving: bool) -> None:
+    if moved is None or arriving:
+        return
+    here = desk.store.name if desk.shares_office else str(desk.folder.path)
+    # A move that was stopped here: whether the office has left its former place, only that place can tell.
+    raise Refusal(f"record.{'arriving' if same_place(moved.to, here) else 'moved'}", to=moved.to)
 
 
 def look_before_turn(desk: Desk, by: int) -> BeforeTurn:
