@@ -156,6 +156,8 @@ def _step_line(one: StepView, out: Output) -> str:
 
 
 def step_words(one: StepView, out: Output) -> str:
+    if one.number is not None:
+        return out.words(f"response_step.{one.step}", note=one.number)
     note = out.words(f"response_kind.{one.note}") if one.step == "kind" else hidden(one.note)
     return out.words(f"response_step.{one.step}", note=note)
 

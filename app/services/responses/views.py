@@ -80,6 +80,9 @@ class ResponseView:
         return self.state is ResponseState.OPEN
 
 
+_NUMBERED = ("reply_drafted", "shown", "merged", "took_in")
+
+
 @dataclass(frozen=True, slots=True)
 class StepView:
     """One line of a response's history. `step` names the sentence `response.step.<step>`, `note` fills it."""
@@ -88,6 +91,11 @@ class StepView:
     note: str
     member: str
     at: datetime
+
+    @property
+    def number(self) -> int | None:
+        """The note of a step that names a draft or another response, None where it is words."""
+        return int(self.note) if self.step in _NUMBERED else None
 
 
 @dataclass(frozen=True, slots=True)

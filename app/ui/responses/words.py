@@ -77,6 +77,8 @@ def covered(text: str) -> str:
 
 def step(one: StepView) -> str:
     """One line of its history, without when and who."""
+    if one.number is not None:
+        return tr(f"response_step.{one.step}", note=one.number)
     note = tr(f"response_kind.{one.note}") if one.step == "kind" else covered(one.note)
     return tr(f"response_step.{one.step}", note=note)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.bangla.digits import to_bangla
 from app.services.base.desk import Desk
 from app.services.base.enums import Consent, ResponseState, State
 from app.services.office.team import member
@@ -18,6 +19,10 @@ from app.ui.responses.bar import ResponseBar
 from app.ui.responses.citizen_card import CitizenCard
 from app.ui.responses.list_view import ResponseList
 from app.ui.responses.reply_editor import ReplyEditor
+from app.ui.responses.shot_view import ShotView
+from app.ui.responses.side import FactsArea, FactsCard
+from app.ui.responses.words import step
+from app.ui.translation import set_language
 from app.ui.widgets.dialog import FormDialog
 from tests.ui.conftest import Press
 from tests.ui.responses.conftest import (
@@ -224,3 +229,231 @@ def test_the_lists_their_counts_and_search(
     field.setText("বাতি")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.findChild(ResponseList).count == 1
+
+
+def dropped(target: QWidget, mime: QMimeData) -> None:
+    """Let something go over the page or a dialog, as from a browser or a folder."""
+    where, copy = QPoint(90, 90), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(where, copy, mime, left, none)
+    QApplication.sendEvent(target, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(where), copy, mime, left, none))
+
+
+def files(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def shown(page: QWidget, kind: type[FormDialog]) -> FormDialog:
+    (dialog,) = (one for one in page.findChildren(kind) if one.isVisible())
+    return dialog
+
+
+def test_a_dropped_text_is_asked_about_and_makes_no_response_by_itself(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
+) -> None:
+    page = open_responses()
+    mime = QMimeData()
+    mime.setText("প্রথম কথা\n\nদ্বিতীয় কথা")
+    dropped(page, mime)
+    assert listing.responses(desk, WantedResponses(ShowResponses.ALL)) == ()
+    submit(qtbot, shown(page, PasteDialog))
+    found = {one.text for one in listing.responses(desk, WantedResponses())}
+    assert found == {"প্রথম কথা", "দ্বিতীয় কথা"}
+
+
+def test_screenshots_dropped_together_are_entered_one_after_another(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path
+) -> None:
+    page = open_responses()
+    shots = [tmp_path / f"{name}.png" for name in "abc"]
+    for number, shot in enumerate(shots):
+        Image.new("RGB", (60, 40), (number * 80, 20, 20)).save(shot)
+    dropped(page, files(*shots))
+    submit(qtbot, shown(page, EntryDialog))
+    submit(qtbot, shown(page, EntryDialog))
+    kept = [one.screenshot for one in listing.responses(desk, WantedResponses())]
+    assert len(set(kept)) == 2
+    assert page._verbs._waiting == []
+    shown(page, EntryDialog).reject()
+    dropped(page, files(*shots))
+    with qtbot.waitSignal(messages.bridge.shown) as said:
+        shown(page, EntryDialog).reject()
+    assert said.args is not None
+    assert "2 more" in said.args[0].text
+    dropped(page, files(tmp_path / "gone.png", shots[0]))
+    assert all(not one.isVisible() for one in page.findChildren(EntryDialog)), "one cannot be read: none is"
+
+
+def test_several_sheets_dropped_together_are_all_asked_about(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path
+) -> None:
+    page = open_responses()
+    sheets = [tmp_path / "january.csv", tmp_path / "february.csv", tmp_path / "march.csv"]
+    for sheet in sheets:
+        sheet.write_text(f"text,author\n{sheet.stem} থেকে,\n", encoding="utf-8")
+    dropped(page, files(*sheets))
+    submit(qtbot, shown(page, FileDialog))
+    submit(qtbot, shown(page, FileDialog))
+    assert len(listing.responses(desk, WantedResponses())) == 2
+    shown(page, FileDialog).reject()
+    assert len(listing.responses(desk, WantedResponses())) == 2
+
+
+def test_a_screenshot_that_cannot_be_read_is_said_in_the_form(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, press: Press, tmp_path: Path
+) -> None:
+    page = open_responses()
+    press(page, "n")
+    entry = only(page, EntryDialog)
+    assert isinstance(entry, EntryDialog)
+    dropped(entry, files(tmp_path / "gone.png"))
+    assert "gone.png" in entry.error.text()
+
+
+def test_a_mistyped_year_is_said_in_the_form(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, press: Press
+) -> None:
+    page = open_responses()
+    press(page, "n")
+    entry = only(page, EntryDialog)
+    assert isinstance(entry, EntryDialog)
+    entry.findChild(QPlainTextEdit).setPlainText("কবে খুলবে?")
+    entry._at.setDate(QDate(1990, 11, 25))
+    entry.submit()
+    qtbot.waitUntil(lambda: "25 November 1990" in entry.error.text(), timeout=60_000)
+    assert listing.responses(desk, WantedResponses()) == ()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_a_dropped_screenshot_is_seen_while_one_types_what_it_says(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path, language: str
+) -> None:
+    set_language(language)
+    page = open_responses()
+    phone, broken = tmp_path / "phone.png", tmp_path / "broken.png"
+    Image.new("RGB", (720, 1560), (200, 30, 30)).save(phone)
+    broken.write_bytes(phone.read_bytes()[:900])
+    dropped(page, files(phone))
+    entry = shown(page, EntryDialog)
+    (view,) = entry.findChildren(ShotView)
+    qtbot.waitUntil(lambda: not view.seen.isNull(), timeout=20_000)
+    assert view.isVisible()
+    assert "phone.png" in view.accessibleName()
+    assert view.accessibleDescription()
+    fitted = view.seen.size() / view.seen.devicePixelRatio()
+    assert fitted.width() > 300
+    assert fitted.width() <= view.viewport().width(), "nothing is cut at its side"
+    assert fitted.height() / fitted.width() == pytest.approx(1560 / 720, rel=0.02)
+    assert view.seen.toImage().pixelColor(5, 5).red() == 200
+    field = entry.findChild(QPlainTextEdit)
+    assert field.hasFocus(), "one types at once"
+    assert not view.geometry().intersects(field.parentWidget().geometry())
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.seen.width() / view.seen.devicePixelRatio() >= 720
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.seen.size() / view.seen.devicePixelRatio() == fitted
+
+    dropped(field.viewport(), files(broken))
+    settle(qtbot)
+    assert field.toPlainText() == "", "a file's address is not what was said"
+    assert "broken.png" in entry.error.text()
+    assert not view.isVisible()
+    dropped(field.viewport(), files(phone))
+    settle(qtbot)
+    assert view.isVisible()
+    assert not entry.error.text()
+    submit(qtbot, entry)
+    (kept,) = listing.responses(desk, WantedResponses())
+    assert desk.blobs.read(kept.screenshot) == phone.read_bytes()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_the_form_with_a_screenshot_fits_a_small_window_of_large_text(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path, language: str
+) -> None:
+    set_language(language)
+    theme.apply("light", 125)
+    page = open_responses()
+    shot = tmp_path / "phone.png"
+    Image.new("RGB", (720, 1560), (200, 30, 30)).save(shot)
+    dropped(page, files(shot))
+    entry = shown(page, EntryDialog)
+    settle(qtbot)
+    entry.resize(1100, 800)  # beside the fields
+    settle(qtbot)
+    entry.resize(1100, 640)
+    settle(qtbot)
+    assert (entry.width(), entry.height()) == (1100, 640)
+    entry.resize(entry.minimumWidth(), 640)
+    settle(qtbot)
+    (view,) = entry.findChildren(ShotView)
+    assert view.geometry().bottom() < entry.findChild(QPlainTextEdit).mapTo(entry, QPoint()).y(), "above it"
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_in_the_largest_text_no_fact_lies_on_another(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
+) -> None:
+    set_language(language)
+    theme.apply("light", 150)
+    id_ = asked(desk, team["Jamal"])
+    drafting.draft_reply(desk, id_, "অফিসে আসুন।", team["Rahima"])
+    page = open_responses()
+    page.setFixedSize(1240, 716)  # of a screen of 1366x768, beside the rail and under the bar of what is due
+    settle(qtbot)
+    (facts,) = page.findChildren(FactsCard)
+    assert facts.height() >= facts.heightForWidth(facts.width())
+    (area,) = page.findChildren(FactsArea)
+    assert area.widget().width() <= area.viewport().width()
+    assert area.geometry().bottom() < page.findChild(FindingsPanel).geometry().top()
+    [card] = page.findChildren(FindingCard)
+    assert card.width() >= card.minimumSizeHint().width(), "what is required stands in it whole"
+    bar = page.findChild(ResponseBar)
+    assert bar._why.heightForWidth(bar._why.width()) <= bar.height(), "so do the reasons"
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_in_the_largest_text_a_waiting_draft_leaves_the_facts_whole(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
+) -> None:
+    set_language(language)
+    theme.apply("light", 150)
+    id_ = asked(desk, team["Jamal"], "টাকা পাইনি।", kind=ResponseKind.GRIEVANCE)
+    drafting.draft_reply(desk, id_, "অফিসে {তারিখ} আসুন।", team["Rahima"])
+    page = open_responses()
+    page.setFixedSize(1240, 716)
+    settle(qtbot)
+    (area,) = page.findChildren(FactsArea)
+    qtbot.waitUntil(lambda: area.viewport().height() >= area.widget().height(), timeout=5_000)
+    assert page.findChild(FindingsPanel).isVisible()
+
+
+def test_rows_are_as_high_as_their_words(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
+) -> None:
+    asked(desk, team["Jamal"], "ফরম কোথায় পাব?", days=3)
+    asked(desk, team["Jamal"], "ভর্তির ফরম কোথায় পাব, কত টাকা লাগবে, কবে জমা দিতে হবে, কার কাছে যাব? " * 2, days=2)
+    page = open_responses()
+    settle(qtbot)
+    listed = page.findChild(ResponseList)
+
+    def heights() -> list[int]:
+        return [listed.visualRect(listed.model().index(row, 0)).height() for row in range(2)]
+
+    short, long = heights()
+    assert long - short == theme.px(20)
+    listed.resize(5_000, listed.height())
+    qtbot.waitUntil(lambda: heights() == [short, short], timeout=20_000)
+
+
+def test_a_draft_s_number_in_the_history_is_written_in_bangla(desk: Desk, team: dict[str, int]) -> None:
+    one = asked(desk, team["Rahima"])
+    draft_id = drafting.draft_reply(desk, one, "রোববার খোলা।", team["Rahima"])
+    set_language("bn")
+    said = [step(one_step) for one_step in register.steps(desk, one)]
+    assert f"উত্তরের খসড়া লিখেছেন, খসড়া {to_bangla(str(draft_id))}" in said
+    set_language("en")
