@@ -21,6 +21,8 @@ from app.bangla.shortening import shortened
 from app.services.posts.aftercare import ActKind, ActView
 from app.services.posts.path import PostPath, Step, StepKind
 from app.ui.history.text_diff import Kind, changes
+from app.ui.images.kept_thumbnail import KeptThumbnail
+from app.ui.images.pictures import Pictures
 from app.ui.theme import icon_pixmap, px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, Label, LinkLabel
@@ -52,8 +54,9 @@ class PathView(QScrollArea):
 
     evidence_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Pictures) -> None:
         super().__init__()
+        self._pictures = pictures
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -65,7 +68,7 @@ class PathView(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_head(path))
+        column.addWidget(_head(path, self._pictures))
         column.addSpacing(px(14))
         title = QHBoxLayout()
         title.addWidget(Label(tr("aftercare.path"), "heading"), 1)
@@ -84,9 +87,18 @@ class PathView(QScrollArea):
         self.setWidget(page)
 
 
-def _head(path: PostPath) -> Card:
+def _head(path: PostPath, pictures: Pictures) -> Card:
     draft = path.draft
     card = Card(padding=16, spacing=6)
+    words = card.body
+    if path.destroyed is None and draft.version.attachments:
+        beside = QHBoxLayout()
+        beside.setSpacing(px(14))
+        beside.addWidget(KeptThumbnail(draft, pictures), alignment=Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(px(6))
+        beside.addLayout(words, 1)
+        card.body.addLayout(beside)
     name = draft.version.account.display_name if draft.version.account else tr("queue.no_account")
     row = QHBoxLayout()
     row.setSpacing(px(8))
@@ -97,12 +109,13 @@ def _head(path: PostPath) -> Card:
         row.addWidget(Chip("block", tr("aftercare.removed")))
     if draft.important:
         row.addWidget(Chip("note", tr("queue.post.important")))
-    card.body.addLayout(row)
+    words.addLayout(row)
     text = shortened(draft.version.text, _EXCERPT) or tr("queue.no_text")
     if path.destroyed is not None:
         text = tr("error.record.destroyed", draft=draft.id, memo=path.destroyed.memo)
-    card.body.addWidget(Label(text, wrap=True))
-    card.body.addWidget(Label(page_line(draft.version, draft.kind), "small", wrap=True))
+    words.addWidget(Label(text, wrap=True))
+    words.addWidget(Label(page_line(draft.version, draft.kind), "small", wrap=True))
+    words.addStretch(1)
     return card
 
 
@@ -177,6 +190,8 @@ def _title(step: Step, path: PostPath) -> str:
         return tr(
             "aftercare.step.approved", n=len(step.who), of=max(len(step.who), path.draft.approvals_needed)
         )
+    if step.kind is StepKind.WRITTEN and step.version > 1:
+        return tr("aftercare.step.edited")
     return tr(f"aftercare.step.{step.kind}")
 
 

@@ -81,7 +81,7 @@ class ApprovedView(PageView):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty = EmptyState("archive")
         self._middle = QStackedWidget()
-        self._path = PathView()
+        self._path = PathView(self._pictures)
         self._side = SideColumn(context)
         self._held = False
         self._shown: int | None = None

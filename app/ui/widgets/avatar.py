@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import FAMILY, px, theme, theme_changed
 
 _NASALS = "ঁংঃ"
-_SIGNS = {"facebook": "f", "x": "X", "youtube": "Y", "linkedin": "in", "telegram": "T", "website": "W"}
+_PLAY = "▶"  # drawn: the program's font lacks it
+_SIGNS = {"facebook": "f", "x": "X", "youtube": _PLAY, "linkedin": "in", "telegram": "T", "website": "W"}
 
 
 def initial(name: str) -> str:
@@ -26,7 +27,7 @@ def initial(name: str) -> str:
 
 
 def platform_sign(platform: str, name: str) -> str:
-    """The letter people know a platform by, else the account's initial."""
+    """The letter or sign people know a platform by, else the account's initial."""
     return _SIGNS.get(platform, initial(name))
 
 
@@ -44,9 +45,27 @@ def paint_avatar(
     letters.setPixelSize(max(1, round(box.height() * 0.42)))
     letters.setWeight(QFont.Weight.Bold)
     painter.setFont(letters)
-    painter.setPen(now.color("on_accent" if strong else "muted"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign or initial(name))
+    ink = now.color("on_accent" if strong else "muted")
+    if sign == _PLAY:
+        painter.setBrush(ink)
+        painter.drawPolygon(_triangle(box))
+    else:
+        painter.setPen(ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign or initial(name))
     painter.restore()
+
+
+def _triangle(box: QRect) -> QPolygonF:
+    """The sign that plays, its weight in the middle of `box`."""
+    middle, half = QRectF(box).center(), box.height() * 0.2
+    left = middle.x() - half * 0.7
+    return QPolygonF(
+        [
+            QPointF(left, middle.y() - half),
+            QPointF(left, middle.y() + half),
+            QPointF(left + 1.9 * half, middle.y()),
+        ]
+    )
 
 
 class Avatar(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,14 +12,19 @@ from PySide6.QtWidgets import QDialog, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
-from app.services.posts import aftercare, publication, review
+from app.services.posts import aftercare, intake, publication, review
 from app.services.posts.aftercare import ActKind
+from app.services.posts.path import post_path
 from app.ui.aftercare.dialogs import CorrectionDialog, ProofDialog, RemovalDialog
+from app.ui.aftercare.path_view import PathView
+from app.ui.context import Context
+from app.ui.images.kept_thumbnail import KeptThumbnail
+from app.ui.images.pictures import Pictures
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
 from tests.helpers.images import encoded, picture
 from tests.helpers.window import shown_texts
-from tests.services.posts import CLEAN, write
+from tests.services.posts import CLEAN, form, write
 
 
 @pytest.fixture
@@ -101,3 +107,55 @@ def test_a_correction_asks_whether_readers_were_told(
     qtbot.waitUntil(lambda: says(page, tr("aftercare.told")))
     [act] = aftercare.acts(desk, post)
     assert (act.kind, act.text, act.answer) == (ActKind.CORRECTION, "তারিখ ভুল ছিল", True)
+
+
+def test_the_post_s_first_image_stands_beside_its_words(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], post: int, context: Context
+) -> None:
+    pictures = Pictures(desk, context)
+    view = PathView(pictures)
+    qtbot.addWidget(view)
+    view.show_path(post_path(desk, post))
+    assert view.findChild(KeptThumbnail) is None, "it has no image"
+
+    path = post_path(desk, write(desk, team["Karim"], images=2).id)
+    view.show_path(path)
+    view.show()
+    [shown] = view.findChildren(KeptThumbnail)
+    first, _ = path.draft.version.attachments
+    assert shown.accessibleName() == first.alt
+    bare = shown.grab().toImage()
+    with qtbot.waitSignal(pictures.arrived):
+        shown.repaint()
+    assert shown.grab().toImage() != bare
+
+
+def test_an_image_that_is_covered_is_not_shown_beside_the_words_either(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], context: Context
+) -> None:
+    draft = write(desk, team["Karim"], images=1)
+    pictures = Pictures(desk, context)
+    covered = KeptThumbnail(
+        replace(draft, covered=frozenset({draft.version.attachments[0].sha256})), pictures
+    )
+    qtbot.addWidget(covered)
+    covered.show()
+    seen = KeptThumbnail(draft, pictures)
+    qtbot.addWidget(seen)
+    before = covered.grab().toImage()
+    with qtbot.waitSignal(pictures.arrived):
+        seen.show()
+    assert covered.grab().toImage() == before
+
+
+def test_a_later_version_is_called_an_edit(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], context: Context
+) -> None:
+    draft = write(desk, team["Karim"])
+    intake.revise(desk, draft.id, form(f"{CLEAN} আরও"), team["Karim"])
+    view = PathView(Pictures(desk, context))
+    qtbot.addWidget(view)
+    view.show_path(post_path(desk, draft.id))
+    view.show()
+    said = [text for _, text in shown_texts(view)]
+    assert said.count(tr("aftercare.step.written")) == said.count(tr("aftercare.step.edited")) == 1
