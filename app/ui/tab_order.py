@@ -9,6 +9,8 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QSplitter, QWidget
 
+from app.values import dataclass
+
 
 def tab_on(window: QWidget, *, onwards: bool) -> bool:
     """Give the focus to the control after the one of `window` that has it, or before; whether there is one.
@@ -27,11 +29,50 @@ def tab_on(window: QWidget, *, onwards: bool) -> bool:
     return True
 
 
+def has_keys(one: QWidget) -> bool:
+    """Whether its window gives it the keys, also while a dialog is in front; `hasFocus` leaves that out."""
+    return one.window().focusWidget() is one
+
+
 def take_focus(part: QWidget) -> None:
     """Give the focus to a part's first control, if it has one."""
     first = next(_controls(part), None)
     if first is not None:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a part the focus is: which of its controls, counted from 0, and what that is called."""
+
+    at: int
+    name: str
+
+
+def place_of_focus(part: QWidget) -> Place | None:
+    """Where the focus is in `part`, also behind a dialog, which gives it back; None where it is elsewhere."""
+    here = part.window().focusWidget()
+    if here is None or not part.isAncestorOf(here):
+        return None
+    return Place(list(_controls(part, here)).index(here), _name(here))
+
+
+def give_focus(part: QWidget, place: Place) -> QWidget | None:
+    """Give the focus to the control of `part`, made anew, that stands for the one at `place`, and return it.
+
+    To the nearest that is called the same; where none is, to the one that is as far down now.
+    """
+    controls = [one for one in _controls(part) if one.isEnabled()]
+    if not controls:
+        return None
+    same = [at for at, one in enumerate(controls) if _name(one) == place.name]
+    found = min(same, key=lambda at: abs(at - place.at)) if same else min(place.at, len(controls) - 1)
+    controls[found].setFocus(Qt.FocusReason.OtherFocusReason)
+    return controls[found]
+
+
+def _name(control: QWidget) -> str:
+    return control.accessibleName() or str(control.property("text") or "")
 
 
 def _controls(part: QWidget, here: QWidget | None = None) -> Iterator[QWidget]:

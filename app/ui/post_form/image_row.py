@@ -47,6 +47,7 @@ class ImageRow(QWidget):
         self._alt.setCursorPosition(0)  # of a long one the beginning is seen
         self._alt.setPlaceholderText(tr("clips.describe" if self._kind else "queue.form.alt"))
         self._alt.textChanged.connect(self._on_alt)
+        self.setFocusProxy(self._alt)
         self._live = LiveCheck(desk, self)
         self._live.found.connect(self._show_report)
         self._noticed = QHBoxLayout()

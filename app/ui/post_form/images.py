@@ -21,6 +21,7 @@ from app.ui.images.clip_sign import clip_kind
 from app.ui.images.pictures import THUMBNAIL, Pictures, pixmap
 from app.ui.post_form.dropped import image_in, paths_in
 from app.ui.post_form.image_row import ImageRow
+from app.ui.tab_order import has_keys
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.files import ATTACHMENTS, choose_files, file_of
@@ -42,6 +43,7 @@ class FormImages(QWidget):
         self._pictures = pictures
         self._rows: list[ImageRow] = []
         self._wants_alt = True
+        self._describe_from: int | None = None  # the place of the first that was chosen with the button
         self._coming: deque[tuple[str, Callable[[], IncomingFile]]] = deque()
         self._refused: list[str] = []
         self._problem = Label(look="error", wrap=True)
@@ -94,7 +96,9 @@ class FormImages(QWidget):
 
     def _choose(self) -> None:
         pattern = f"{tr('queue.form.images')} ({ATTACHMENTS})"
-        for path in choose_files(self, tr("queue.form.add_image"), pattern):
+        paths = choose_files(self, tr("queue.form.add_image"), pattern)
+        self._describe_from = len(self._rows) if paths else None
+        for path in paths:
             self._read(path)
 
     def _read(self, path: Path) -> None:
@@ -133,7 +137,15 @@ class FormImages(QWidget):
             self._open_next()
         else:
             self._progress.hide()
+            self._go_to_description()
             self.opened.emit()
+
+    def _go_to_description(self) -> None:
+        """On to the words for the first one chosen, unless the person has gone elsewhere meanwhile."""
+        first, self._describe_from = self._describe_from, None
+        if first is not None and first < len(self._rows) and self._wants_alt and has_keys(self._add):
+            self._rows[first].show()  # a part not shown yet loses the focus to whichever is
+            self._rows[first].setFocus()
 
     def _refuse(self, refusal: Refusal) -> None:
         self._refused.append(refusal_text(refusal))

@@ -24,6 +24,7 @@ from app.ui.queue.keys import add_commands
 from app.ui.queue.layout import QueueLayout
 from app.ui.queue.post_watch import PostWatch
 from app.ui.queue.writing import Writing
+from app.ui.tab_order import has_keys
 from app.ui.translation import tr
 
 
@@ -154,7 +155,7 @@ class QueuePage(QueueLayout):
         if other:
             self._bar.begin()
             self._checker.prefer(draft_id)
-        had_keys = self._empty.hasFocus()
+        had_keys = has_keys(self._empty)
         self._middle.setCurrentWidget(self._panes)
         if had_keys:
             self._list.setFocus()
@@ -200,7 +201,7 @@ class QueuePage(QueueLayout):
         if not searched and not any(queue.counts(self._desk).values()):
             key = "queue.empty.record"
         self._empty.set_text(tr(key), tr(f"{key}_hint"))
-        had_keys = self._list.hasFocus()
+        had_keys = has_keys(self._list)
         self._middle.setCurrentWidget(self._empty)
         if had_keys:
             self._take_keys()

@@ -33,6 +33,7 @@ from app.ui.responses.reply_watch import ReplyWatch
 from app.ui.responses.side import FactsCard, StepsCard
 from app.ui.responses.top import ResponsesTop
 from app.ui.responses.verbs import ResponseVerbs
+from app.ui.tab_order import has_keys
 from app.ui.translation import tr
 from app.ui.widgets import EmptyState
 from app.ui.wording import clause_title
@@ -181,7 +182,7 @@ class ResponsesPage(Page):
         if not searched and not listing.counts(self._desk, WantedResponses())[ShowResponses.ALL]:
             key = "responses_page.empty.register"
         self._empty.set_text(tr(key), tr(f"{key}_hint"))
-        had_keys = self._list.hasFocus()
+        had_keys = has_keys(self._list)
         self._whole.setCurrentWidget(self._empty)
         self._show_bar()
         if had_keys:
@@ -190,7 +191,10 @@ class ResponsesPage(Page):
     def _show(self, one: ResponseView) -> None:
         self._one = one
         self._elsewhere.show_response(one)
+        had_keys = has_keys(self._empty)
         self._whole.setCurrentWidget(self._panes)
+        if had_keys:
+            self._list.setFocus()
         waits = one.state in (ResponseState.OPEN, ResponseState.REFERRED)
         draft = None
         if one.reply_draft is not None and waits:

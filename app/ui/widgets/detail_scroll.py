@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.ui.tab_order import take_focus
+from app.ui.tab_order import Place, give_focus, place_of_focus
 from app.ui.theme import px
 from app.ui.widgets.layouts import set_horizontal
 
@@ -21,7 +21,7 @@ _SHARES = 5, 3
 class DetailScroll(QScrollArea):
     """`show_cards` replaces what is shown, `replace_card` one of it.
 
-    What had the focus in it hands it on to the first of the new.
+    What had the focus in it hands it on to what stands in its place, and that is scrolled to.
     """
 
     def __init__(self, parent: QWidget | None = None, *, widest: int = _WIDEST) -> None:
@@ -37,24 +37,25 @@ class DetailScroll(QScrollArea):
     ) -> None:
         """`head` goes over both columns, `beside` to the right of `cards`, or beneath where it is narrow."""
         shown = self._cards = _Cards(self.viewport(), tuple(head), cards, tuple(beside))
-        held = self._holds_focus(self)
+        held = place_of_focus(self)
         self._arrange()
         self.setWidget(shown)
-        if held:
-            take_focus(shown)
+        if held is not None:
+            self._hand_on(shown, held)
 
     def replace_card(self, card: QWidget, by: QWidget) -> None:
         """Put another card where `card` is; the others stay as they are."""
         if self._cards is None:
             return
-        held = self._holds_focus(card)
+        held = place_of_focus(card)
         self._cards.replace_card(card, by)
-        if held:
-            take_focus(by)
+        if held is not None:
+            self._hand_on(by, held)
 
-    def _holds_focus(self, part: QWidget) -> bool:
-        focused = self.window().focusWidget()  # also behind a dialog, which gives the focus back to it
-        return focused is not None and part.isAncestorOf(focused)
+    def _hand_on(self, part: QWidget, held: Place) -> None:
+        now = give_focus(part, held)
+        if now is not None:  # scrolled to once it knows where it stands
+            QTimer.singleShot(0, now, lambda: self.ensureWidgetVisible(now))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

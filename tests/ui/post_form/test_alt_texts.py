@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
@@ -18,13 +19,15 @@ from app.services.posts import intake, queue
 from app.services.posts.views import DraftView, FormImage
 from app.ui.context import Context
 from app.ui.images.pictures import Pictures
+from app.ui.post_form import images
 from app.ui.post_form.dialog import ComposeDialog
+from app.ui.post_form.images import FormImages
 from app.ui.post_view.caption import Caption
 from app.ui.post_view.post_text import PostText
 from app.ui.queue.page import QueuePage
 from app.ui.rules.dialogs import ExceptionDialog
 from app.ui.translation import tr
-from app.ui.widgets import Chip
+from app.ui.widgets import Button, Chip
 from app.ui.widgets.elided_link import ElidedLink
 from app.work import Work
 from tests.helpers.images import encoded, picture
@@ -132,3 +135,22 @@ def test_the_form_checks_an_alt_text_while_it_is_typed_and_leads_to_the_words(
     link.followed.emit()
     assert field.selectedText()
     assert field.selectedText() in APPEAL
+
+
+def test_an_image_chosen_with_the_button_is_described_next(
+    qtbot: QtBot,
+    desk: Desk,
+    team: dict[str, int],
+    edit: Edit,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for n in (2, 3):
+        (tmp_path / f"{n}.jpg").write_bytes(encoded(picture(300 + n, 200), "JPEG"))
+    monkeypatch.setattr(images, "choose_files", lambda *_: [tmp_path / "2.jpg", tmp_path / "3.jpg"])
+    dialog = edit(write(desk, team["Karim"], "বিদ্যালয়ের মাঠ"))
+    add = next(one for one in dialog.findChildren(Button) if one.text() == tr("queue.form.add_image"))
+    add.setFocus()
+    add.click()
+    qtbot.waitUntil(lambda: len(alt_fields(dialog)) == 3 and not dialog.findChild(FormImages).opening)
+    assert dialog.focusWidget() is alt_fields(dialog)[1]

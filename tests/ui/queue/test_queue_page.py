@@ -17,6 +17,7 @@ from app.ui.findings.card import FindingCard
 from app.ui.messages import Message
 from app.ui.post_form.dialog import ComposeDialog
 from app.ui.post_form.editor import PostEditor
+from app.ui.post_list.view import DraftList
 from app.ui.post_view.post_text import PostText
 from app.ui.queue.drop_hint import DropHint
 from app.ui.queue.page import QueuePage
@@ -343,3 +344,17 @@ def test_failed_checks_say_so_and_can_be_run_again(
     kept.write_bytes(whole)
     qtbot.mouseClick(button(page, "Try again"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: queue.draft(desk, draft_id).checks.state is CheckState.DONE)
+
+
+def test_the_first_draft_saved_takes_the_keys(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.compose(PostForm(text="মেলা হবে।"))
+    form = page.findChild(ComposeDialog)
+    assert form is not None
+    qtbot.waitUntil(form.isActiveWindow)
+    form.save()
+    listed = page.findChild(DraftList)
+    qtbot.waitUntil(lambda: listed.count == 1 and page.isActiveWindow())
+    qtbot.waitUntil(listed.hasFocus)
