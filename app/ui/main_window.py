@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Refusal
@@ -18,6 +19,7 @@ from app.ui import jobs, messages, preferences
 from app.ui.context import Context
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
+from app.ui.hotkey import hotkey
 from app.ui.page import Command, Page, PageEntry, page_keys
 from app.ui.shell.colleagues import Colleagues
 from app.ui.shell.first_paint import FirstPaint
@@ -244,8 +246,7 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         for command in self._commands:
             if command.keys:
-                shortcut = QShortcut(QKeySequence(command.keys), self)
-                shortcut.activated.connect(lambda run=command.run: self._in_office(run))
+                hotkey(self, command.keys, partial(self._in_office, command.run))
         self._context.page_wanted.connect(self.show_page)
         self._context.sign_in_wanted.connect(self._lock)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
+from app.ui.hotkey import hotkey
 from app.ui.tab_order import tab_on
 from app.ui.theme import theme_changed
 from app.ui.translation import language_changed, tr
@@ -73,10 +73,8 @@ class Page(Translatable):
 
     def add_key(self, keys: str, run: Callable[[], object], *, repeats: bool = False) -> None:
         """A key that is no command of its own."""
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(repeats)
-        shortcut.activated.connect(lambda: run())
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        hotkey(self, keys, run, repeats=repeats, context=within)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """In a window of its own; else the window does it."""

@@ -10,14 +10,18 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.office import accounts
 from app.services.posts import queue
 from app.ui import jobs
+from app.ui.banner_maker.dialog import BannerDialog, make_banner
 from app.ui.main_window import MainWindow
+from app.ui.post_form.dialog import ComposeDialog
 from app.ui.post_list.view import DraftList
 from app.ui.translation import tr
 from tests.helpers.window import close_window, open_window
@@ -72,6 +76,73 @@ def test_a_key_held_for_five_seconds_approves_one_post(
     QTest.qWait(600)
     subprocess.run(["xdotool", "key", "a"], check=True)  # the second was looked at meanwhile
     qtbot.waitUntil(lambda: approved(desk, drafts) == 2)
+
+
+def press(*keys: str) -> None:
+    subprocess.run(["xdotool", "key", *keys], check=True)
+
+
+def test_a_key_pressed_five_times_approves_five_posts(
+    qtbot: QtBot, desk: Desk, window: MainWindow, drafts: list[int]
+) -> None:
+    for wanted in range(1, 6):
+        QTest.qWait(1_000)
+        press("a")
+        qtbot.waitUntil(lambda wanted=wanted: approved(desk, drafts) == wanted)
+        qtbot.waitUntil(lambda: not jobs.busy())
+
+
+def states(desk: Desk) -> list[State]:
+    return [queue.draft(desk, id_).state for id_ in queue.ids(desk, None)]
+
+
+@pytest.mark.parametrize(("key", "state"), [("x", State.REJECTED), ("r", State.RETURNED)])
+def test_a_key_and_enter_held_refuse_one_post(
+    qtbot: QtBot, desk: Desk, window: MainWindow, drafts: list[int], key: str, state: State
+) -> None:
+    for done in (1, 2, 3):
+        QTest.qWait(1_000)
+        with held(key):
+            QTest.qWait(1_500)
+        assert states(desk).count(state) == done - 1, "a reason is asked for"
+        (field,) = (
+            one for one in window.findChildren(QLineEdit) if one.placeholderText() == tr("queue.reason.hint")
+        )
+        assert field.text() == ""
+        subprocess.run(["xdotool", "type", "--delay", "60", "unfit"], check=True)
+        qtbot.waitUntil(lambda field=field: field.text() == "unfit")
+        with held("Return"):
+            QTest.qWait(1_500)
+        assert states(desk).count(state) == done
+    press("z")
+    qtbot.waitUntil(lambda: states(desk).count(state) == 2)
+    with held("z"):
+        QTest.qWait(1_500)
+    assert states(desk).count(state) == 1
+
+
+def test_enter_held_over_a_form_that_opens_another_saves_nothing(
+    qtbot: QtBot, desk: Desk, window: MainWindow, drafts: list[int]
+) -> None:
+    window.show_page("accounts")
+    make_banner(window.context, accounts.accounts(desk)[0], window)
+    (maker,) = window.findChildren(BannerDialog)
+    qtbot.waitUntil(maker.isActiveWindow)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    subprocess.run(["xdotool", "keydown", "ctrl"], check=True)
+    try:
+        with held("Return"):
+            qtbot.waitUntil(lambda: bool(window.findChildren(ComposeDialog)))
+            (form,) = window.findChildren(ComposeDialog)
+            qtbot.waitUntil(form.isActiveWindow)
+            QTest.qWait(2_000)
+    finally:
+        subprocess.run(["xdotool", "keyup", "ctrl"], check=True)
+    assert form.isVisible()
+    assert len(states(desk)) == POSTS
+    qtbot.waitUntil(lambda: not jobs.busy())
+    press("ctrl+Return")
+    qtbot.waitUntil(lambda: len(states(desk)) == POSTS + 1)
 
 
 @pytest.mark.parametrize("key", ["space", "Return"])

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.archive.redaction import Field
@@ -17,6 +16,7 @@ from app.ui import jobs
 from app.ui.archive.export_dialog import numbers_in
 from app.ui.archive.redact_lines import RedactLines
 from app.ui.context import Context
+from app.ui.hotkey import hotkey
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, WorkStrip
@@ -69,12 +69,15 @@ class RedactDialog(FormDialog):
         self._form = self._make_form()
         self.body.addWidget(self._form)
         self.body.addWidget(self._work)
-        shortcut = QShortcut(QKeySequence("Ctrl+B"), self)
-        shortcut.activated.connect(self.hide_selected)
-        remove = QShortcut(QKeySequence("Delete"), self.hidden)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(lambda: self.hidden.takeItem(self.hidden.currentRow()))
+        hotkey(self, "Ctrl+B", self.hide_selected)
+        hotkey(
+            self.hidden, "Delete", self._show_again, repeats=True, context=Qt.ShortcutContext.WidgetShortcut
+        )
         self.posts.line.setFocus()
+
+    def _show_again(self) -> None:
+        """Take the words in front off the list of what is blacked out."""
+        self.hidden.takeItem(self.hidden.currentRow())
 
     def _make_form(self) -> QWidget:
         form = FormScroll()

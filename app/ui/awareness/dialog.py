@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.bangla.dates import gregorian_day
@@ -19,6 +18,7 @@ from app.services.awareness.views import Entered, ReaderForm, ReaderView
 from app.ui import jobs, messages
 from app.ui.awareness.forms import MarkDialog, PasteDialog, ReaderDialog
 from app.ui.context import Context
+from app.ui.hotkey import hotkey
 from app.ui.preview.dialog import preview
 from app.ui.preview.saving import SaveDialog
 from app.ui.theme import px
@@ -112,9 +112,7 @@ class AwarenessDialog(Dialog):
             (None, "Ctrl+P", self.show_sheet),
         )
         for button, keys, run in steps:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(run)
+            hotkey(self, keys, run)
             if button is not None:
                 button.clicked.connect(run)
                 self.buttons.addWidget(button)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import Refusal
@@ -17,6 +16,7 @@ from app.ui.context import Context
 from app.ui.first_start.earlier_record import EarlierRecordCard, earlier_record, require_agreed
 from app.ui.first_start.join_fields import JoinFields
 from app.ui.first_start.team_fields import TeamFields
+from app.ui.hotkey import hotkey
 from app.ui.office.fields import OfficeFields
 from app.ui.page import Translatable
 from app.ui.shell.member_button import SETTING
@@ -60,9 +60,7 @@ class FirstStart(Translatable):
         for row in (*self._office.lines(), *self._account.lines()):
             row.line.returnPressed.connect(self._submit)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._submit)
+            hotkey(self, keys, self._submit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.translate(self._start.setText, "first.start")
         self.translate(self._demo.setText, "first.demo")
         self.retranslate()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.bangla.dates import local
@@ -16,6 +15,7 @@ from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterForm, LetterKind
 from app.ui import messages
 from app.ui.context import Context
+from app.ui.hotkey import hotkey
 from app.ui.opening import open_after
 from app.ui.preview.dialog import preview
 from app.ui.preview.saving import say_saved
@@ -73,7 +73,7 @@ class LetterDialog(FormDialog):
         look = Button(tr("preview.title"), keys="Ctrl P", icon="document")
         look.clicked.connect(self.look)
         self.buttons.insertWidget(1, look)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.look)
+        hotkey(self, "Ctrl+P", self.look)
 
     def _fill(self, column: QVBoxLayout) -> None:
         grid = QGridLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,6 +26,7 @@ from app.services.posts.mending import Cost
 from app.services.posts.views import DraftView, PostForm
 from app.ui import jobs, messages, theme, wording
 from app.ui.context import Context
+from app.ui.hotkey import hotkey
 from app.ui.images.pictures import Pictures
 from app.ui.post_form.costs import Costs
 from app.ui.post_form.dropped import has_image, paths_in
@@ -89,7 +90,7 @@ class ComposeDialog(Dialog):
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, self.save)
+            hotkey(self, keys, self.save)
         self._untouched = self._form() if draft is not None or seed is None else None
         self._on_change()
         self._editor.setFocus()

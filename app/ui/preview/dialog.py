@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.documents.pages import POINTS_AN_INCH, PdfPages
 from app.errors import Refusal
 from app.ui import jobs, messages
+from app.ui.hotkey import hotkey
 from app.ui.opening import open_after
 from app.ui.preview.print_dialog import PrintDialog
 from app.ui.preview.printing import image_of
@@ -130,7 +131,7 @@ class PreviewDialog(QDialog):
         return row
 
     def _bind(self) -> None:
-        keys: tuple[tuple[tuple[str, ...], Callable[[], object]], ...] = (
+        leafs: tuple[tuple[tuple[str, ...], Callable[[], object]], ...] = (
             (("PgDown", "Right"), lambda: self.leaf(1)),
             (("PgUp", "Left"), lambda: self.leaf(-1)),
             (("Home",), lambda: self.go_to(1)),
@@ -138,13 +139,12 @@ class PreviewDialog(QDialog):
             (("Ctrl++", "Ctrl+="), lambda: self.zoom(_STEP)),
             (("Ctrl+-",), lambda: self.zoom(1 / _STEP)),
             (("Ctrl+0",), self.show_whole),
-            (("Ctrl+P",), self.print),
-            (("Ctrl+S",), self.save),
         )
-        for names, run in keys:
+        for names, run in leafs:
             for name in names:
-                shortcut = QShortcut(QKeySequence(name), self)
-                shortcut.activated.connect(lambda run=run: run())
+                hotkey(self, name, run, repeats=True)
+        hotkey(self, "Ctrl+P", self.print)
+        hotkey(self, "Ctrl+S", self.save)
 
     def leaf(self, by: int) -> None:
         """Go so many pages on, or back."""

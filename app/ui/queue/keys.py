@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.ui.findings.panel import FindingsPanel
+from app.ui.hotkey import hotkey
 from app.ui.page import Command
 from app.ui.post_view.crops import KEY as CROPS_KEY
 from app.ui.post_view.post import PostView
@@ -90,9 +90,7 @@ def _add_silent_keys(
     keys = {str(number): lambda number=number: answering.select(number) for number in range(1, 10)}
     page.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
     page.commands.append(Command("queue.key.scroll", "Space", watch.scroll_on))
-    on = QShortcut(QKeySequence(Qt.Key.Key_Space), listed.list)
-    on.setContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere Space presses what has the focus
-    on.setAutoRepeat(False)
-    on.activated.connect(watch.scroll_on)
+    # Elsewhere Space presses what has the focus.
+    hotkey(listed.list, "Space", watch.scroll_on, context=Qt.ShortcutContext.WidgetShortcut)
     for key, run in {**keys, "Ctrl+F": top.focus_search}.items():
         page.add_key(key, run)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -25,6 +25,7 @@ from app.services.base.enums import ResponseKind
 from app.services.office.views import AccountView
 from app.services.responses.pasted import pasted_responses
 from app.services.responses.views import ResponseForm
+from app.ui.hotkey import hotkey
 from app.ui.post_form.dropped import has_image, image_in, paths_in
 from app.ui.responses.shot_view import ShotView
 from app.ui.theme import px
@@ -339,7 +340,7 @@ class FileDialog(FormDialog):
         self.body.addWidget(Label(path.name, "strong", wrap=True))
         self.body.addWidget(self.where)
         self.body.addWidget(Label(tr("responses_page.file.hint"), "tiny", wrap=True))
-        QShortcut(QKeySequence("Return"), self).activated.connect(self.submit)
+        hotkey(self, "Return", self.submit)
 
     def submit(self) -> None:
         account, kind = self.where.account_id, self.where.kind

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.ui.findings.panel import FindingsPanel
+from app.ui.hotkey import hotkey
 from app.ui.responses.deciding import ReplyDeciding
 from app.ui.responses.list_view import ResponseList
 from app.ui.responses.reply_card import ReplyCard
@@ -65,7 +65,5 @@ def add_commands(
     for number in range(1, 10):
         page.add_key(str(number), partial(deciding.select, number))
     page.add_key("Ctrl+F", top.focus_search)
-    on = QShortcut(QKeySequence(Qt.Key.Key_Space), listed)
-    on.setContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere Space presses what has the focus
-    on.setAutoRepeat(False)
-    on.activated.connect(page.scroll_on)
+    # Elsewhere Space presses what has the focus.
+    hotkey(listed, "Space", page.scroll_on, context=Qt.ShortcutContext.WidgetShortcut)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-
+from app.ui.hotkey import hotkey
 from app.ui.viewer.bars import Bars
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.film import Film
@@ -51,6 +50,4 @@ def bind(viewer: Viewer, panel: Panel, bars: Bars, canvas: Canvas, film: Film, u
         if button is not None:
             button.clicked.connect(lambda checked=False, act=act: act())
         if keys:
-            shortcut = QShortcut(QKeySequence(keys), viewer)
-            shortcut.setAutoRepeat(button is None or button.steps)  # what is held down acts once
-            shortcut.activated.connect(act)
+            hotkey(viewer, keys, act, repeats=button is None or button.steps)

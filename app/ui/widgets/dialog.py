@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import Refusal
 from app.ui import jobs
+from app.ui.hotkey import hotkey
 from app.ui.tab_order import tab_on
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
@@ -162,9 +163,7 @@ class FormDialog(Dialog):
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.save_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.submit)
+            hotkey(self, keys, self.submit)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._begin_in_content()
