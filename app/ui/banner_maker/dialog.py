@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks.types import Use
 from app.media.types import Pixels
@@ -20,11 +20,13 @@ from app.ui.banner_maker.schemes import SCHEMES
 from app.ui.banner_maker.swatches import Swatches
 from app.ui.banner_maker.views import BannerViews
 from app.ui.context import Context
+from app.ui.hotkey import hotkey
 from app.ui.images.pictures import pixmap
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.wrapped_line import WrappedLine
 from app.values import replace
 
 _LOGO = 1024  # px, longest side decoded: no banner shows it larger
@@ -54,7 +56,7 @@ class BannerDialog(Dialog):
 
         for row in self.rows.values():
             row.box.toggled.connect(self._draw)
-            row.field.textEdited.connect(self._draw)
+            row.field.textChanged.connect(self._draw)
         self._with_logo.toggled.connect(self._draw)
         self._swatches.chosen.connect(self._draw)
         self._draw()
@@ -97,9 +99,7 @@ class BannerDialog(Dialog):
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.use_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.use)
+            hotkey(self, keys, self.use)
         room = parent.window().size()
         self.resize(min(px(1040), room.width() - 40), min(px(650), room.height() - 40))
 
@@ -181,9 +181,8 @@ class _LineRow(QWidget):
         super().__init__()
         name = tr(f"banner_maker.line.{kind}")
         self.box = QCheckBox(name)
-        self.field = QLineEdit(text)
+        self.field = WrappedLine(text)
         self.field.setAccessibleName(name)
-        self.field.setCursorPosition(0)
         self.box.setChecked(kind in SHOWN_AT_FIRST and bool(text))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -202,7 +201,7 @@ class _LineRow(QWidget):
         return self.box.isChecked()
 
     def text(self) -> str:
-        return self.field.text().strip()
+        return self.field.text()
 
 
 def can_make(account: AccountView) -> bool:

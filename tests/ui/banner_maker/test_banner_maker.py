@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QRect, QRectF, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -201,6 +201,20 @@ def test_the_logo_is_on_it_where_the_office_has_one(
     assert middle_of_it.green() < 60
     dialog._with_logo.setChecked(False)
     assert dialog.layout_now().logo is None
+    dialog.close()
+
+
+def test_a_long_purpose_is_read_whole_where_it_is_written(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = made(qtbot, window)
+    field = dialog.rows["purpose"].field
+    short = field.height()
+    qtbot.keyClicks(field, " and much more that a page is for" * 2)
+    qtbot.waitUntil(lambda: field.height() > short)
+    qtbot.waitUntil(lambda: not field.verticalScrollBar().maximum())
+    before = dialog.rows["purpose"].text()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.rows["purpose"].text() == before
+    assert "\n" not in field.toPlainText()
     dialog.close()
 
 
