@@ -29,7 +29,7 @@ from app.services.record.tree import breaks
 from app.work import Work
 from tests.services.posts import write
 from tests.services.refusals import refused
-from tests.services.test_forged_record import approved, by_sql, me, rehash, reopened  # noqa: F401
+from tests.services.test_forged_record import approved, by_sql, rehash, reopened  # noqa: F401
 
 pytestmark = pytest.mark.keyring
 
@@ -66,7 +66,7 @@ def signed_for(out: Path, former: str) -> str:
 
 def test_a_replaced_key_is_signed_for_by_the_former_one(
     approved: Desk,  # noqa: F811
-    me: int,  # noqa: F811
+    me: int,
     reopened: Callable[[], Desk],  # noqa: F811
     tmp_path: Path,
 ) -> None:
@@ -98,7 +98,7 @@ def test_a_replaced_key_is_signed_for_by_the_former_one(
 
 def test_a_lost_key_stays_named_as_such(
     approved: Desk,  # noqa: F811
-    me: int,  # noqa: F811
+    me: int,
     reopened: Callable[[], Desk],  # noqa: F811
     tmp_path: Path,
 ) -> None:
@@ -116,7 +116,7 @@ def test_a_lost_key_stays_named_as_such(
 
 def test_a_crash_between_record_and_keyring_loses_no_key(
     approved: Desk,  # noqa: F811
-    me: int,  # noqa: F811
+    me: int,
     reopened: Callable[[], Desk],  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -137,7 +137,7 @@ def test_a_crash_between_record_and_keyring_loses_no_key(
 
 def test_another_process_that_has_the_record_open_goes_on_with_the_new_key(
     approved: Desk,  # noqa: F811
-    me: int,  # noqa: F811
+    me: int,
 ) -> None:
     from app.services.base.desk import open_desk
 
@@ -162,7 +162,7 @@ def test_another_process_that_has_the_record_open_goes_on_with_the_new_key(
 )
 def test_a_replacement_forged_or_disguised_is_found(
     approved: Desk,  # noqa: F811
-    me: int,  # noqa: F811
+    me: int,
     statement: str,
 ) -> None:
     replace_key(approved, REASON, me)
@@ -202,7 +202,7 @@ def test_only_the_authority_with_a_second_member_replaces_it_and_says_why(
 
 def test_the_command_shows_and_replaces_it(
     approved: Desk,  # noqa: F811
-    me: int,  # noqa: F811
+    me: int,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     key = office_key(approved)
