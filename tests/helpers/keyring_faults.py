@@ -7,6 +7,7 @@ import functools
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ _LOCK = (
     *(_SERVICE, "org.freedesktop.Secret.Service.Lock", f"array:objpath:{_COLLECTION}"),
 )
 _NAME = "org.freedesktop.secrets"
+_PATIENCE = 60  # seconds
 
 
 def lock() -> None:
@@ -45,11 +47,12 @@ def unlock() -> None:
 
 def _answered(call: Message) -> Any:
     """The daemon's answer. One that just died leaves some calls unanswered, a new one refuses some."""
-    for _ in range(20):
+    ends = time.monotonic() + _PATIENCE
+    while True:
         reply = _connection().send_and_get_reply(call)
         if reply.header.message_type is MessageType.method_return:
             return reply.body
-    raise AssertionError(reply.body)
+        assert time.monotonic() < ends, reply.body
 
 
 def unlock_if_locked() -> None:

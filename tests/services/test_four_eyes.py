@@ -20,10 +20,11 @@ from app.services.checking import office_rules
 from app.services.due import reminders
 from app.services.office import confirming, office, sign_in
 from app.services.office.views import AccountForm, Leave, MemberForm, OfficeForm
-from app.services.posts import archive, queue, review
+from app.services.posts import archive, publication, queue, review
 from app.services.record import proposals
 from app.services.record.audit import audit
 from app.work import Work
+from tests.helpers.sample_office import set_up_office
 from tests.services import seconded
 from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
@@ -190,6 +191,7 @@ def test_who_has_no_passphrase_confirms_nothing_once_somebody_has_one(
     number = quorum(desk, 1, team["Selina"])
     assert number is not None
     assert refused(confirming.confirm, desk, number, team["Karim"]) == "signin.set_first"
+    assert kinds(desk)[-1] == "proposal.not_allowed"
     # The authority may claim Karim now, and gains nothing for what is proposed already.
     sign_in.set_first(desk, team["Karim"], OWN, team["Selina"])
     assert refused(confirming.confirm, desk, number, team["Karim"]) == "proposal.passphrase_new"
@@ -223,6 +225,7 @@ def test_a_proposal_is_refused_withdrawn_or_runs_out(
     assert first is not None
     assert refused(quorum, desk, 1, rahima) == "proposal.there"
     assert refused(confirming.refuse, desk, first, "না", rahima) == "proposal.own_withdraw"
+    assert refused(confirming.refuse, desk, first, "না", team["Jamal"]) == "review.drafter_cannot"
     assert refused(confirming.refuse, desk, first, " ", karim) == "review.reason_missing"
     confirming.refuse(desk, first, "একজনের অনুমোদন যথেষ্ট নয়", karim)
     second = quorum(desk, 1, rahima)
@@ -269,6 +272,19 @@ def test_a_team_whose_others_are_gone_gets_out_and_every_audit_says_so(
         ("carried_alone", "Selina", "অন্য দুজন বদলি হয়েছেন")
     ]
     assert "অন্য দুজন বদলি হয়েছেন" in (tmp_path / "archive" / bag.INDEX).read_text("utf-8")
+
+
+def test_who_has_no_passphrase_carries_nothing_out_alone_once_somebody_has_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three = set_up_office(desk, [(name, Role.MODERATOR) for name in ("Rahima", "Karim", "Selina")])
+    mine = quorum(desk, 1, three["Selina"])
+    assert mine is not None
+    sign_in.set_first(desk, three["Karim"], OWN)
+    later(desk, monkeypatch, proposals.ALONE_AFTER.days + 1)
+    assert refused(confirming.carry_out_alone, desk, mine, "সবাই বদলি", three["Selina"]) == "signin.set_first"
+    assert needed(desk) == 2
+    assert kinds(desk)[-1] == "proposal.not_allowed"
 
 
 def test_archives_tell_what_an_office_asks_less_for(desk: Desk, team: dict[str, int], tmp_path: Path) -> None:
@@ -379,6 +395,21 @@ def test_an_approval_without_a_passphrase_does_not_count_once_somebody_has_one(
     sign_in.set_first(desk, team["Karim"], OWN, team["Selina"])
     assert queue.draft(desk, draft.id).approvals == 1
     assert review.approve(desk, draft.id, digest, team["Karim"]) is State.APPROVED
+
+
+def test_what_was_approved_before_there_were_passphrases_stays_so_also_once_it_is_published(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    draft = write(desk, team["Jamal"])
+    for name in ("Karim", "Rahima"):
+        review.approve(desk, draft.id, draft.version.digest, team[name])
+    sign_in.set_first(desk, team["Selina"], OWN)
+    for state in (State.APPROVED, State.PUBLISHED):
+        if state is State.PUBLISHED:
+            url = "https://www.facebook.com/u/posts/1"
+            publication.publish(desk, draft.id, url, datetime.now(UTC), team["Selina"])
+        seen = queue.draft(desk, draft.id)
+        assert (seen.state, seen.approvals, seen.uncounted) == (state, 2, ())
 
 
 def test_a_temporary_passphrase_runs_out(

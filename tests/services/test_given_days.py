@@ -139,6 +139,7 @@ def test_the_edges() -> None:
     assert wrong_past(this + timedelta(days=2)) == "to_come"
     assert wrong_past(FIRST - timedelta(days=1)) == "too_early"
     assert wrong_past(datetime(2003, 12, 31, 18, tzinfo=UTC)) is None, "2004 in Dhaka"
+    require_near(FIRST)
     require_near(date(this.year + YEARS_AHEAD, 12, 31))
     assert refused(require_near, date(this.year + YEARS_AHEAD + 1, 1, 1)) == "day.too_far"
 
