@@ -138,10 +138,6 @@ class Transaction:
         """Stay open however long no query is made in here, as while files are copied."""
         self.engine.allow_idle(self.database)
 
-    def overwriting(self) -> AbstractContextManager[None]:
-        """What is deleted or replaced in here is overwritten where it lay, as far as the engine can."""
-        return self.engine.overwriting(self.database)
-
     def after_commit(self, name: str, act: Callable[[], None]) -> None:
         """Have `act` done once all of this is on the disk; of those with one name, the last."""
         self.after[name] = act

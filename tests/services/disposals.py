@@ -41,19 +41,19 @@ def archived(desk: Desk, tmp_path: Path, name: str = "archive") -> None:
     archive.export(desk, tmp_path / name, work=Work())
 
 
-def destroyed(desk: Desk, me: int, tmp_path: Path, *drafts: int) -> int:
+def destroyed(desk: Desk, me: int, tmp_path: Path, *drafts: int, memo: str = MEMO) -> int:
     """Answer, order and carry out alone."""
-    id_ = ordered(desk, me, tmp_path, *drafts)
-    carry_out(desk, id_, MEMO, me, Work())
+    id_ = ordered(desk, me, tmp_path, *drafts, memo=memo)
+    carry_out(desk, id_, memo, me, Work())
     return id_
 
 
-def ordered(desk: Desk, me: int, tmp_path: Path, *drafts: int) -> int:
+def ordered(desk: Desk, me: int, tmp_path: Path, *drafts: int, memo: str = MEMO) -> int:
     archived(desk, tmp_path)
     id_ = listing.make_list(desk, me)
     for draft in drafts:
         answering.answer(desk, id_, draft, DESTROY, "", me)
-    answering.order(desk, id_, MEMO, me)
+    answering.order(desk, id_, memo, me)
     return id_
 
 

@@ -18,8 +18,9 @@ from app.services.base.enums import (
     DisposalState,
     ItemState,
 )
+from app.services.checking import draft_checks
 from app.services.office import retention
-from app.services.posts import archive, queue, review
+from app.services.posts import archive, intake, queue, review
 from app.services.posts.redacting import HideWords, redact
 from app.services.record.audit import audit
 from app.services.record.destroyed import BEGUN, DONE
@@ -37,7 +38,8 @@ from tests.services.disposals import (
     old_post,
     ordered,
 )
-from tests.services.posts import write
+from tests.services.long_ago import long_ago
+from tests.services.posts import form, write
 from tests.services.refusals import refused
 
 
@@ -77,6 +79,23 @@ def test_what_is_destroyed_is_gone_everywhere_and_the_record_stays_sound(
     assert refused(archive.export, desk, tmp_path / "later", work=Work()) == "archive.nothing"
     done = listing.disposal_list(desk, id_)
     assert (done.state, done.alone) == (DisposalState.DONE, True)
+
+
+def test_nothing_is_left_of_an_earlier_wording_nor_by_a_second_order(
+    desk: Desk, me: int, tmp_path: Path
+) -> None:
+    """What moved within the file long before the order has left nothing where it was."""
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    destroyed(desk, me, tmp_path / "first", old_post(desk, [me], "পুরোনো নোটিশ।").id)
+    drafts = [write(desk, me, f"{SECRET} {n}। {'লম্বা লেখা। ' * 300}").id for n in range(4)]
+    for n, draft in enumerate(drafts):
+        intake.revise(desk, draft, form(f"{SECRET} {n}।"), me)
+        draft_checks.check_draft(desk, draft, Work())
+        review.approve(desk, draft, queue.draft(desk, draft).version.digest, me)
+        long_ago(desk, draft)
+    destroyed(desk, me, tmp_path / "second", *drafts, memo=f"{MEMO}-2")
+    assert on_disk(desk, SECRET) == []
 
 
 def test_copies_of_the_database_from_before_an_update_go_too(desk: Desk, me: int, tmp_path: Path) -> None:

@@ -172,12 +172,12 @@ class Engine(Protocol):
         """Lift the limit on how long the open transaction may stand idle, until it ends."""
         ...
 
-    def overwriting(self, database: Database, /) -> AbstractContextManager[None]:
-        """What is deleted or replaced in here is overwritten where it lay, as far as the engine can."""
-        ...
-
     def clear_up(self, database: Database, /) -> None:
-        """Leave nothing of what was overwritten in the search index or a log; outside a transaction."""
+        """Leave nothing of what was deleted in the search index or a log; outside a transaction.
+
+        In the tables a file overwrites what is deleted or replaced where it lay, at once; a server when it
+        next clears them up.
+        """
         ...
 
     def leniently(self, database: Database) -> AbstractContextManager[None]:

@@ -235,10 +235,6 @@ class PostgresqlEngine:
     def allow_idle(self, database: Database) -> None:
         database.execute_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
-    def overwriting(self, _database: Database) -> AbstractContextManager[None]:
-        """The server overwrites what is gone when it next clears the table up, by itself."""
-        return nullcontext()
-
     def clear_up(self, _database: Database) -> None:
         """Left to the server's own clearing up, for which a desk has no right."""
 

@@ -183,7 +183,7 @@ def _one(desk: Desk, list_id: int, item_id: int, by: int) -> None:
         row, item = known(list_id), DisposalItem.get_by_id(item_id)
         draft_id = item.draft_id
     allowed = bool(_still(desk, row, [item]))
-    with desk.store.write() as transaction, transaction.overwriting():
+    with desk.store.write():
         item = DisposalItem.get_by_id(item_id)
         if item.state != ItemState.TO_DESTROY:
             return
