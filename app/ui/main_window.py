@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Let nobody see or do anything here before signing in; where nobody can sign in, say so."""
         if not self._lock_unasked() and self.at_work:
-            messages.say(tr("lock.not_in_force"))
+            messages.say(tr("lock.not_in_force"), "warn")
 
     def _lock_unasked(self) -> bool:
         """Lock where there is a passphrase to open with; whether it is locked."""

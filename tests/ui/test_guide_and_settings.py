@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
@@ -81,6 +81,18 @@ def test_language_colours_and_size_are_a_click_away(window: MainWindow) -> None:
     assert language() == "bn"
     assert pill(window.page, "১২৫%").isChecked()
     pill(window.page, "১০০%").click()
+
+
+def test_the_focus_is_seen_although_the_page_was_left_further_down(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("settings")
+    QApplication.processEvents()
+    (scroll,) = window.page.findChildren(QScrollArea)
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    window.show_page("queue")
+    window.show_page("settings")
+    focused = window.focusWidget()
+    top = focused.mapTo(scroll.viewport(), QPoint(0, 0))
+    assert scroll.viewport().rect().contains(top)
 
 
 def test_the_arrow_keys_go_through_the_pills(qtbot: QtBot, window: MainWindow) -> None:

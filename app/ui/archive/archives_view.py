@@ -149,7 +149,7 @@ class ArchivesView(PageView):
             tr("archives_view.checking"),
             lambda work: check_fixity(desk, by, work),
             self._take,
-            lambda refusal: messages.say(refusal_text(refusal)),
+            lambda refusal: messages.say(refusal_text(refusal), "error"),
         )
 
     def book(self) -> None:
@@ -294,7 +294,7 @@ class ArchivesView(PageView):
             return _read(desk)
 
         def refused(refusal: Refusal) -> None:
-            messages.say(refusal_text(refusal))
+            messages.say(refusal_text(refusal), "error")
 
         jobs.run_once(f"locate_{number}", search, lambda found: self._show(*found), refused, owner=self)
 

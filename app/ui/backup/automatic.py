@@ -86,7 +86,7 @@ class AutomaticBackup(QObject):
         # The same trouble hour after hour is said once; the reminder stays until a backup is proved.
         if self._last_refusal != refusal.key:
             self._last_refusal = refusal.key
-            messages.say(refusal_text(refusal), seconds=12)
+            messages.say(refusal_text(refusal), "error", seconds=12)
 
     def _ended(self) -> None:
         self._job = None

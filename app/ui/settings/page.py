@@ -94,3 +94,4 @@ class SettingsPage(Page):
         self._desks.read()
         self._trusted_time.read()
         take_focus(self)
+        self._scroll.ensureWidgetVisible(self.focusWidget())  # it may have been left further down

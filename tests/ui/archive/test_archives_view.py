@@ -66,14 +66,14 @@ def test_a_missing_archive_is_named_and_found_again(
 def test_an_archive_s_place_said_twice_is_looked_at_once(
     qtbot: QtBot, view: ArchivesView, desk: Desk, tmp_path: Path
 ) -> None:
-    told: list[str] = []
-    messages.bridge.shown.connect(lambda message: told.append(message.text))
+    told: list[tuple[str, str]] = []
+    messages.bridge.shown.connect(lambda message: told.append((message.kind, message.text)))
     jobs.hold()
     for _ in range(2):
         view.place(1, tmp_path / "2.zip")
     jobs.let_go()
     qtbot.waitUntil(lambda: not jobs.busy())
-    assert told == [tr("error.archive.another_one", n=1, name="2.zip")]
+    assert told == [("error", tr("error.archive.another_one", n=1, name="2.zip"))]
 
 
 def test_a_book_is_written(qtbot: QtBot, view: ArchivesView, tmp_path: Path) -> None:
