@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from app.errors import MissingEnvironment
 
 _WAIT = 2000  # ms
+_LONGEST_SOCKET = 100  # bytes of a path, of 108 on Linux and 104 on macOS with the one that ends it
 
 
 class OneWindow(QObject):
@@ -67,4 +69,8 @@ class OneWindow(QObject):
 def _server_name(folder: Path) -> str:
     """A name for folder and user that is short enough for a socket on every system."""
     key = f"{getpass.getuser()}:{folder.resolve()}"
-    return f"anumodon-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    name = f"anumodon-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    # Qt puts the socket among the temporary files, and listens nowhere where its path is too long for one.
+    if os.name == "posix" and len(os.fsencode(f"{QDir.tempPath()}/{name}")) > _LONGEST_SOCKET:
+        return f"/tmp/{name}"  # noqa: S108 -- it is opened by nobody else, and its name is known anyway
+    return name

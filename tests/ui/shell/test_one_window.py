@@ -38,6 +38,17 @@ def test_a_second_start_calls_the_first_to_the_front(qtbot: QtBot, tmp_path: Pat
     first.release()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="on Windows it is a pipe, which lies in no folder")
+def test_also_where_temporary_files_lie_in_a_folder_of_a_long_name(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = tmp_path / ("far" * 40)
+    far.mkdir()
+    monkeypatch.setenv("TMPDIR", str(far))
+    test_a_second_start_calls_the_first_to_the_front(qtbot, tmp_path)
+    assert not list(far.iterdir())
+
+
 def test_another_folder_is_another_window(qtbot: QtBot, tmp_path: Path) -> None:
     application()
     (tmp_path / "a").mkdir()
