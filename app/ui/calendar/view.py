@@ -38,7 +38,7 @@ from app.ui.page import PageView
 from app.ui.preview.dialog import preview
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
-from app.ui.widgets import Button, Card, Label, LinkLabel
+from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
 from app.ui.widgets.fields import Choice
 from app.ui.widgets.layouts import FoldingRow, clear
 from app.ui.widgets.pill_row import PillRow
@@ -331,7 +331,9 @@ class CalendarView(PageView):
 
     def _late_card(self, one: CalendarEntry, *, first: bool) -> Card:
         card = self._card(one)
-        card.body.addWidget(Label(tr("calendar.late"), "error", wrap=True))
+        card.setProperty("tone", "danger")
+        said = Chip("block", tr(f"calendar.standing.{Standing.LATE}"))
+        card.body.insertWidget(0, said, alignment=Qt.AlignmentFlag.AlignLeft)
         publish = Button(tr("archive.publish"), "primary" if first else "plain", small=True)
         publish.clicked.connect(lambda: self.context.record_publication(one.draft_id))
         new_time = LinkLabel(tr("queue.new_time"))
@@ -353,8 +355,9 @@ class CalendarView(PageView):
         card = Card(padding=12, spacing=4)
         when = dates.day_and_time(one.at, language(), _today(), timed=one.timed)
         platform = tr(f"platform.{one.platform}") if one.platform else tr("archive.no_account")
-        standing = () if one.standing is Standing.LATE else (tr(f"calendar.standing.{one.standing}"),)
-        card.body.addWidget(Label(" · ".join([when, platform, *standing]), "small", wrap=True))
+        standing = Standing.APPROVED if one.standing is Standing.LATE else one.standing
+        line = " · ".join([when, platform, tr(f"calendar.standing.{standing}")])
+        card.body.addWidget(Label(line, "small", wrap=True))
         text = shortened(one.text, _EXCERPT) or tr("archive.no_text")
         card.body.addWidget(Label(text, wrap=True))
         return card

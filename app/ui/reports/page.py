@@ -81,7 +81,7 @@ class ReportsPage(Page):
         self._xlsx.clicked.connect(lambda: self.save(".xlsx"))
         self._pdf.clicked.connect(lambda: self.save(".pdf"))
         self._sign.clicked.connect(self.sign)
-        self._letters = Button(keys="L", icon="document")
+        self._letters = Button(keys="L", icon="letter")
         self._letters.clicked.connect(self.show_letters)
         self._tools = {
             self._letters: "letters.button",

@@ -22,7 +22,7 @@ from app.ui.calendar.grid import Grid
 from app.ui.calendar.view import CalendarView
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
-from app.ui.widgets import Button, LinkLabel, Pill
+from app.ui.widgets import Button, Chip, LinkLabel, Pill
 from tests.helpers.days import today
 from tests.helpers.window import shown_texts
 from tests.services.posts import CLEAN
@@ -50,7 +50,7 @@ def view(qtbot: QtBot, posts: tuple[int, int], open_main: Open) -> CalendarView:
     assert isinstance(page, ArchivePage)
     [pill] = [one for one in page.findChildren(Pill) if one.text() == tr("archive.view.calendar")]
     pill.click()
-    qtbot.waitUntil(lambda: says(page, tr("calendar.late")))
+    qtbot.waitUntil(lambda: tr("calendar.standing.late") in [one.text() for one in page.findChildren(Chip)])
     assert isinstance(page.view, CalendarView)
     return page.view
 
