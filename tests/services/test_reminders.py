@@ -273,12 +273,15 @@ def test_a_backup_is_asked_for_a_week_after_the_last_that_was_proved(
     assert rows(desk, today + timedelta(days=6), DueKind.BACKUP) == []
     never = row(desk, today + timedelta(days=7), DueKind.BACKUP)
     assert (never.action, never.state) == (DueAction.BACK_UP, "due")
-    in_three_days = datetime.now(UTC) + timedelta(days=3)
-    state.keep_last(desk, state.LastBackup("x.backup", in_three_days, in_three_days))
-    assert rows(desk, today + timedelta(days=9), DueKind.BACKUP) == []
-    old = row(desk, today + timedelta(days=11), DueKind.BACKUP)
+    tomorrow = datetime.combine(today, time(20), UTC)  # in Dhaka, and near enough to be no wrong clock's
+    state.keep_last(desk, state.LastBackup("x.backup", tomorrow, tomorrow))
+    assert rows(desk, today + timedelta(days=7), DueKind.BACKUP) == []
+    old = row(desk, today + timedelta(days=9), DueKind.BACKUP)
     assert old.state == "overdue"
     assert never.text != old.text
+    in_years = tomorrow + timedelta(days=900)
+    state.keep_last(desk, state.LastBackup("y.backup", in_years, in_years))
+    assert row(desk, today + timedelta(days=9), DueKind.BACKUP).state == "overdue", "the clock was ahead"
 
 
 def since_when(desk: Desk) -> date:

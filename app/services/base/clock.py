@@ -26,6 +26,15 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def to_come() -> str:
+    """Kept times from here on are still to come: a day from now, since clocks of two desks are apart.
+
+    What was recorded with one was recorded while the clock was ahead. It settles no reminder: a password
+    changed "in two years" would else be fresh until then.
+    """
+    return stamp(datetime.now(UTC) + timedelta(days=1))
+
+
 def before(given: datetime, noted: datetime) -> bool:
     """Whether a time that somebody gave, to the minute, is before one that the program noted exactly."""
     return given + timedelta(minutes=1) <= noted

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from app.bangla.dates import local
 from app.i18n import LANGUAGES, Bilingual, Translator, bilingual
 from app.models.tables import Account, Event, Office
-from app.services.base.clock import day_of
+from app.services.base.clock import day_of, stamp, to_come
 from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState, Standing, lead_days, standing_on
 from app.services.base.enums import AccountKind, DueAction, DueKind, RotationReason
@@ -85,6 +85,8 @@ def quiet(on: date) -> Iterator[Due]:
     days = DEFAULT_QUIET_DAYS if office is None else int(office.quiet_days)
     for account in _pages():
         last = last_post(account.id)
+        if last is not None and stamp(last) >= to_come():
+            last = None
         since = local(last).date() if last is not None else _added_on(account.id)
         if since is None or (on - since).days < days:
             continue
@@ -105,8 +107,8 @@ def quiet(on: date) -> Iterator[Due]:
 
 def _rotation(status: RotationStatus, on: date, lead: int) -> Due | None:
     since, reason = status.at_once_since, status.at_once_reason
-    if since is None or since > on:
-        reason = None
+    if since is None or on < since <= day_of(to_come()):
+        reason = None  # on that day nobody had said so yet; one with a day to come was said, by a wrong clock
     due = since if reason is not None else status.due
     never = due is None and status.personal  # of a page, the checklist asks: 6.1.e
     near = due is not None and (due - on).days <= lead

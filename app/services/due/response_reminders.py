@@ -8,6 +8,7 @@ from datetime import date
 from app.bangla.workdays import after_working_days, working_days_between
 from app.i18n import Bilingual, bilingual
 from app.models.tables import Account, Response
+from app.services.base.clock import to_come
 from app.services.base.due_dates import DueState, Standing
 from app.services.base.enums import DueAction, DueKind, ResponseState
 from app.services.due.views import Due
@@ -27,7 +28,7 @@ def responses(on: date) -> Iterator[Due]:
         .where(
             (Response.state == ResponseState.OPEN.value)
             & (Response.due != "")
-            & (Response.due <= soon.isoformat())
+            & ((Response.due <= soon.isoformat()) | (Response.received_at >= to_come()))
         )
         .order_by(Response.due, Response.id)
     )
@@ -42,7 +43,7 @@ def responses(on: date) -> Iterator[Due]:
 
 def _state(row: Response, on: date) -> DueState:
     due = date.fromisoformat(row.due)
-    if due == on:
+    if due == on or row.received_at >= to_come():
         return DueState.DUE
     return DueState.OVERDUE if due < on else DueState.SOON
 

@@ -18,7 +18,7 @@ from app.i18n import LANGUAGES, Bilingual, bilingual
 from app.models.tables import CheckRun, Decision, Draft, Event, Task, Version
 from app.services.awareness.readers import REMIND_AFTER, waiting_people
 from app.services.backup import state
-from app.services.base.clock import day_of
+from app.services.base.clock import day_of, stamp, to_come
 from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState, Standing, standing_on
 from app.services.base.enums import DueAction, DueKind, State, Verdict
@@ -122,11 +122,13 @@ def backups(desk: Desk, on: date) -> Iterator[Due]:
         return
     last = state.last(desk)
     proved = local(last.proved_at).date() if last is not None and last.proved_at is not None else None
+    if last is not None and last.proved_at is not None and stamp(last.proved_at) >= to_come():
+        proved = None  # while the clock was ahead: how old it is, nobody knows
     first = Event.select(Event.at).order_by(Event.id).first()
     since = proved or (day_of(first.at) if first is not None else None)
     if since is None or (on - since).days < state.REMIND_AFTER:
         return
-    key = "due.backup_never" if proved is None else "due.backup_old"
+    key = "due.backup_never" if last is None or last.proved_at is None else "due.backup_old"
     yield Due(
         key="backup",
         kind=DueKind.BACKUP,

@@ -9,7 +9,7 @@ from peewee import Case
 
 from app.checks.types import Use
 from app.models.tables import Decision, Draft, LastPost, Member, Version
-from app.services.base.clock import moment
+from app.services.base.clock import moment, to_come
 from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, findings, newest_answers, newest_run
 from app.services.base.enums import State, Verdict
@@ -57,7 +57,7 @@ def went_out(version: Version, at: str) -> None:
     known = LastPost.get_or_none(LastPost.account == version.account_id)
     if known is None:
         LastPost.create(account=version.account_id, at=at)
-    elif known.at < at:
+    elif known.at < at or known.at >= to_come():
         LastPost.update(at=at).where(LastPost.account == version.account_id).execute()
 
 

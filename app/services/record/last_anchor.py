@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.models.tables import Event
-from app.services.base.clock import day_of
+from app.services.base.clock import day_of, to_come
 
 SAVED, COSIGNED = "anchor.saved", "anchor.cosigned"
 REMIND_AFTER = 30  # days without an anchor saved or co-signed
@@ -13,5 +13,10 @@ REMIND_AFTER = 30  # days without an anchor saved or co-signed
 
 def last_outside() -> date | None:
     """The day of the last anchor that was saved or co-signed, None before the first. Inside a transaction."""
-    row = Event.select(Event.at).where(Event.kind.in_([SAVED, COSIGNED])).order_by(Event.id.desc()).first()
+    row = (
+        Event.select(Event.at)
+        .where(Event.kind.in_([SAVED, COSIGNED]) & (Event.at < to_come()))
+        .order_by(Event.id.desc())
+        .first()
+    )
     return None if row is None else day_of(row.at)

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.errors import Refusal
 from app.models.tables import Account, Credential, Event, Member, Office, Rotation, Table
-from app.services.base.clock import day_of, moment, now, stamp
+from app.services.base.clock import day_of, moment, now, stamp, to_come
 from app.services.base.desk import Desk
 from app.services.base.due_dates import due_on, due_state, lead_days
 from app.services.base.enums import AccountKind, Role, RotationReason, SecretPart
@@ -163,7 +163,7 @@ def _policy(account: Account, office_days: int) -> RotationPolicy:
 def _status(
     account: Account, row: Credential | None, policy: RotationPolicy, lead_days: int, on: date
 ) -> RotationStatus:
-    changes = Rotation.select().where(Rotation.account == account)
+    changes = Rotation.select().where((Rotation.account == account) & (Rotation.at < to_come()))
     if row is not None:
         changes = changes.where(Rotation.credential == row)
     newest = max((change_.at for change_ in changes), default="")
