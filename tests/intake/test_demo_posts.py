@@ -6,7 +6,6 @@ import io
 import tomllib
 
 import pytest
-from conftest import reason
 from PIL import Image
 
 from app.checks.photo.faces import FaceFinder
@@ -18,6 +17,7 @@ from app.media.types import Pixels
 from app.paths import resources
 from app.services.base.rule_pack import rule_pack
 from app.work import Work
+from tests.intake.conftest import reason
 
 DEMO = resources() / "demo"
 MOST_BYTES = 60 * 1024  # the demo ships with every installer

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import image, reason
 
 from app.intake.types import IncomingPost
+from tests.intake.conftest import image, reason
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import zipfile
 
 import openpyxl
 import pytest
-from conftest import image, names, origins, reason
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.intake.read import read_paths
 from app.intake.types import IncomingPost, UnreadablePost
 from app.work import Work
+from tests.intake.conftest import image, names, origins, reason
 
 BANGLA = "ক্রমিক,লেখা,ছবি,একাউন্ট,উদ্দেশ্য,সূত্র,প্রকাশের সময়,প্রস্তুতকারী,বিকল্প লেখা"
 ENGLISH = "No,Text,Images,Account,Purpose,Source,Schedule,Author,Alt text"

@@ -8,8 +8,9 @@ import zipfile
 
 import docx
 import pytest
-from conftest import image, names, reason
 from docx.document import Document
+
+from tests.intake.conftest import image, names, reason
 
 
 def saved(document: Document) -> bytes:

@@ -6,13 +6,13 @@ import os
 import sys
 
 import pytest
-from conftest import image, names, origins, reason
 
 from app.errors import Cancelled, Refusal
 from app.intake.read import read_paths
 from app.intake.trees import FolderTree
 from app.intake.types import IncomingPost, UnreadablePost
 from app.work import Work
+from tests.intake.conftest import image, names, origins, reason
 
 
 def test_each_subfolder_is_a_post(put, read, tmp_path):

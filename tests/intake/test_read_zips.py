@@ -9,7 +9,6 @@ import struct
 import zipfile
 
 import pytest
-from conftest import image, names, origins, reason
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from app.intake.limits import ZipLimits
 from app.intake.trees import FolderTree, ZipTree, find
 from app.intake.types import IncomingPost
 from tests.helpers.lots import examples
+from tests.intake.conftest import image, names, origins, reason
 
 CENTRAL = b"PK\x01\x02"
 
