@@ -16,7 +16,7 @@ from PIL import Image
 
 from app.services.base.rule_pack import rule_pack
 from app.services.checking import draft_checks
-from app.services.posts import archive, intake, verifying
+from app.services.posts import approved_posts, archive, intake, verifying
 from app.work import Work
 from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import seconds, tell
@@ -69,7 +69,7 @@ def _round(posts: Sequence[RawPost], bare_text: BareText, bare_faces: BareFaces)
             decide(desk)
             target = folder / "archive.zip"
             exported = seconds(lambda: archive.export(desk, target, work=Work()))
-            approved = len(archive.approved(desk, None, None, ""))
+            approved = len(approved_posts.approved(desk, None, None, ""))
             stages["export / re-encode, hash, store, sync"] = (
                 exported,
                 seconds(lambda: _store_bare(target, folder / "bare.zip")),

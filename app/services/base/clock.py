@@ -54,3 +54,8 @@ def moment_of(day: date) -> datetime:
 def stamp_of(day: date) -> str:
     """`moment_of` as kept text."""
     return stamp(moment_of(day))
+
+
+def midnight(day: date) -> str:
+    """When a day of Dhaka begins, as times are kept."""
+    return stamp(datetime.combine(day, time(), DHAKA))

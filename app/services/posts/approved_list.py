@@ -12,13 +12,14 @@ from peewee import fn
 from app.models import search as full_text
 from app.models.search import Searched
 from app.models.tables import Decision, Draft, Version
+from app.services.base.clock import midnight
 from app.services.base.conditions import row_by_row
 from app.services.base.counts_and_search import draft_counts
 from app.services.base.desk import Desk
 from app.services.base.enums import PostMark, State, Verdict
 from app.services.posts import aftercare, queue
 from app.services.posts.aftercare import Marks
-from app.services.posts.archive import accounts_of, midnight
+from app.services.posts.approved_posts import accounts_of
 from app.services.posts.search_conditions import narrowing
 from app.services.posts.selectivity import few_drafts, of_accounts
 from app.services.posts.views import QueueRow

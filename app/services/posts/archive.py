@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from peewee import fn
-
 from app import NAME, VERSION
-from app.archive.evidence import ProvenEvent
+from app.archive.evidence import Evidence, ProvenEvent
 from app.archive.stamp_check import facts_of
 from app.archive.types import (
     ArchivedPost,
@@ -23,31 +21,26 @@ from app.archive.types import (
     StampFiles,
 )
 from app.archive.write import write_archive
-from app.bangla.dates import DHAKA
 from app.bangla.workdays import Quarter
 from app.errors import Refusal
 from app.media.decoder import Decoder
 from app.models import tables
-from app.models.tables import Account, Decision, Draft, Member, Office, Version
+from app.models.tables import Member, Office
 from app.new_files import refuse_taken
-from app.services.base.clock import now, stamp
+from app.services.base.clock import now
 from app.services.base.desk import Desk
-from app.services.base.enums import State, Verdict
 from app.services.posts.archived_post import NoCopy, People, copies_proven, people, post_of_rows
 from app.services.posts.archives import (
     EXPORTED,
-    LAST,
     ArchiveMade,
     archives_made,
-    changed_since,
     former_of,
     remember_place,
-    withdrawn_among,
 )
 from app.services.posts.copy_cache import CopyCache
 from app.services.posts.copying_ahead import map_ahead
+from app.services.posts.export_order import ExportOrder, base_of, iso_day
 from app.services.posts.report_views import ExportReport, LeftOut
-from app.services.record.destroyed import destroyed_drafts
 from app.services.record.end import HEAD
 from app.services.record.export_signer import export_signer
 from app.services.record.kept_tree import keep_tree
@@ -93,50 +86,21 @@ def export(
     with desk.store.read():
         prove_office()
     made = archives_made(desk)
-    base = None if since_archive is None else _base(made, since_archive, account)
-    chosen = _wanted(approved(desk, since, until, account), drafts)
-    withdrawn: tuple[int, ...] = ()
-    if base is not None:
-        changed = changed_since(desk, base.begun) | base.left_out
-        chosen = [each for each in chosen if each[0] in changed]
-        withdrawn = withdrawn_among(desk, changed)
-    if not chosen:
-        raise Refusal("archive.nothing" if base is None else "archive.nothing_new")
+    base = None if since_archive is None else base_of(made, since_archive, account)
+    order = ExportOrder(since, until, account, frozenset(drafts), base, by)
+    chosen, withdrawn = order.choose(desk)
     keep_tree(desk)
+    facts = order.facts(len(chosen))
     with desk.store.write():
         member_or_desk(by)
-        facts: dict[str, object] = {
-            "posts": len(chosen),
-            "since": since.isoformat() if since else "",
-            "until": until.isoformat() if until else "",
-            "account": account,
-        }
-        if drafts:
-            facts["drafts"] = sorted(drafts)
-        if base is not None:
-            facts["base"] = base.number
         record(desk, EXPORT_BEGUN, by=by, facts=facts)
-        header = _header(since, until, account, by)
+        header = _header(order)
     with desk.store.read():
-        files, stamp = _stamp(header.chain.count)
-        proven = evidence(desk, header.chain.count, also=None if stamp is None else stamp.size)
-        broken = breaks(header.chain.count)
-        reports = list(_reports(since, until, 0 if base is None else base.begun, header.chain.count))
-        header = replace(
-            header,
-            breaks=broken,
-            checkpoint=proven.checkpoint.text(),
-            stamp=stamp,
-            number=len([each for each in made if each.number]) + 1,
-            former=former_of(made[0]) if made and made[0].number else None,
-            base=None if base is None else former_of(base),
-            selection=tuple(sorted(drafts)),
-            withdrawn=withdrawn,
-        )
+        header, proven, times, reports = _proven(desk, order, replace(header, withdrawn=withdrawn), made)
     chosen_posts = _Chosen(desk, chosen, header.chain.count)
     proven = replace(proven, of_draft=chosen_posts.of_draft)
     with closing(chosen_posts.posts()) as posts:
-        written = write_archive(out, header, posts, len(chosen), signer, work, proven, files, reports)
+        written = write_archive(out, header, posts, len(chosen), signer, work, proven, times, reports)
     left_out = tuple(chosen_posts.left_out)
     with desk.store.write():
         facts |= {"posts": written.posts, "files": written.files, "bytes": written.size}
@@ -160,25 +124,6 @@ def export(
         base=0 if base is None else base.number,
         withdrawn=withdrawn,
     )
-
-
-def _base(made: Sequence[ArchiveMade], wanted: int, account: str) -> ArchiveMade:
-    """The archive since which the new one tells. Raises `Refusal` where there is none of that number."""
-    for each in made:
-        fits = each.covers(account) if wanted == LAST else each.number == wanted
-        if each.number and fits:
-            return each
-    raise Refusal("archive.no_former" if wanted == LAST else "archive.no_number", n=wanted)
-
-
-def _wanted(chosen: list[tuple[int, str]], drafts: Collection[int]) -> list[tuple[int, str]]:
-    """Those of `chosen` that were asked for by number. Raises `Refusal` with the first that is not there."""
-    if not drafts:
-        return chosen
-    missing = sorted(set(drafts) - {id_ for id_, _ in chosen})
-    if missing:
-        raise Refusal("archive.draft_not_approved", draft=missing[0])
-    return [each for each in chosen if each[0] in drafts]
 
 
 def _reports(
@@ -283,49 +228,8 @@ def _stamp(size: int) -> tuple[StampFiles | None, StampFacts | None]:
         return None, None
 
 
-def approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:
-    """Draft ids with the time their approval was complete, the oldest first."""
-    with desk.store.read():
-        query = (
-            Draft.select(Draft.id, fn.MAX(Decision.at))
-            .join(Decision, on=(Decision.draft == Draft.id))
-            .switch(Draft)
-            .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
-            .where(
-                Draft.state.in_([State.APPROVED, State.PUBLISHED])
-                & (Decision.verdict == Verdict.APPROVE)
-                & (Decision.void_at == "")
-                & (Decision.version == Draft.version)
-                & Draft.id.not_in(destroyed_drafts())
-            )
-            .group_by(Draft.id)
-            .order_by(fn.MAX(Decision.at), Draft.id)
-        )
-        if account:
-            query = query.where(Version.account.in_(accounts_of(account)))
-        if since is not None:
-            # Earlier approvals cannot be the newest, and are not worth reading.
-            query = query.where(Decision.at >= midnight(since))
-        if until is not None:
-            query = query.having(fn.MAX(Decision.at) < midnight(until + timedelta(days=1)))
-        return [(int(row[0]), str(row[1])) for row in query.tuples().execute()]
-
-
-def accounts_of(handle: str) -> list[int]:
-    """The ids of the accounts of a handle, whatever the platform. Raises `Refusal` where there is none."""
-    wanted = handle.strip().removeprefix("@")
-    found = [row.id for row in Account.select().where(Account.handle == wanted)]
-    if not found:
-        raise Refusal("office.no_account", name=handle)
-    return found
-
-
-def midnight(day: date) -> str:
-    """When a day of Dhaka begins, as times are kept."""
-    return stamp(datetime.combine(day, time(), DHAKA))
-
-
-def _header(since: date | None, until: date | None, account: str, by: int | None) -> ArchiveHeader:
+def _header(order: ExportOrder) -> ArchiveHeader:
+    """Who makes the archive, of what, and where the record is. What it proves is added by `_proven`."""
     office = Office.get_or_none()
     head = tables.ChainHead.get_by_id(HEAD)
     return ArchiveHeader(
@@ -334,10 +238,35 @@ def _header(since: date | None, until: date | None, account: str, by: int | None
         parent_bn=office.parent_bn if office is not None else "",
         website=office.website if office is not None else "",
         made_at=now(),
-        made_by=Member.get_by_id(by).name if by is not None else "",
+        made_by=Member.get_by_id(order.by).name if order.by is not None else "",
         program=f"{NAME} {VERSION}",
-        since=since.isoformat() if since else "",
-        until=until.isoformat() if until else "",
-        account=account,
+        since=iso_day(order.since),
+        until=iso_day(order.until),
+        account=order.account,
         chain=ChainHead(head.count, head.hash, head.at, head.signature, head.public_key),
     )
+
+
+def _proven(
+    desk: Desk, order: ExportOrder, header: ArchiveHeader, made: Sequence[ArchiveMade]
+) -> tuple[ArchiveHeader, Evidence, StampFiles | None, list[tuple[ArchivedReport, ProvenEvent]]]:
+    """The header with its place among the archives `made` before, and what the archive proves.
+
+    That is the evidence of the record, its trusted time, and the quarters' reports.
+    """
+    size = header.chain.count
+    times, stamp = _stamp(size)
+    proven = evidence(desk, size, also=None if stamp is None else stamp.size)
+    base = order.base
+    header = replace(
+        header,
+        breaks=breaks(size),
+        checkpoint=proven.checkpoint.text(),
+        stamp=stamp,
+        number=len([each for each in made if each.number]) + 1,
+        former=former_of(made[0]) if made and made[0].number else None,
+        base=None if base is None else former_of(base),
+        selection=tuple(sorted(order.drafts)),
+    )
+    reports = list(_reports(order.since, order.until, 0 if base is None else base.begun, size))
+    return header, proven, times, reports

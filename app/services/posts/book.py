@@ -22,7 +22,7 @@ from app.models.tables import Office
 from app.new_files import refuse_taken, write_new
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
-from app.services.posts.archive import approved
+from app.services.posts.approved_posts import approved
 from app.services.posts.archived_post import archived_post
 from app.services.record.ledger import record
 from app.services.record.roles import member_or_desk

@@ -17,11 +17,10 @@ from app.errors import Refusal
 from app.i18n import Translator
 from app.models.tables import Account, Draft, PastPost, Publication, Version
 from app.new_files import write_new
-from app.services.base.clock import moment
+from app.services.base.clock import midnight, moment
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.base.schedules import due_at, is_mere_day
-from app.services.posts.archive import midnight
 from app.values import dataclass
 
 _EXCERPT = 160  # code points

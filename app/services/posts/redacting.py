@@ -50,7 +50,7 @@ from app.models.tables import Member, Office
 from app.new_files import refuse_taken
 from app.services.base.clock import now
 from app.services.base.desk import Desk
-from app.services.posts.archive import approved
+from app.services.posts.approved_posts import approved
 from app.services.posts.archived_post import archived_post
 from app.services.record.end import HEAD
 from app.services.record.export_signer import export_signer

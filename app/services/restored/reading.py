@@ -11,10 +11,9 @@ from peewee import fn
 from app.archive.types import Whose
 from app.errors import Refusal
 from app.models.tables import Member, Office, RestoredArchive, RestoredPost
-from app.services.base.clock import moment
+from app.services.base.clock import midnight, moment
 from app.services.base.desk import Desk
 from app.services.past.folding import words_of
-from app.services.posts.archive import midnight
 from app.services.restored.post_rows import post_in
 from app.services.restored.views import (
     RestoredArchiveView,
