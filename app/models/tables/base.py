@@ -11,6 +11,8 @@ from app.models.transaction import CurrentDatabase
 
 
 class Table(Model):
+    """What every table is: rows of the office whose transaction is open, with the columns' own kinds."""
+
     id: Any  # peewee's own key, on every table that names none
 
     class Meta:

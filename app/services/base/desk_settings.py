@@ -7,6 +7,7 @@ from app.services.base.desk import Desk
 
 
 def get(desk: Desk, key: str, default: str = "") -> str:
+    """The value kept under a key, `default` where there is none."""
     with desk.local.read():
         row = DeskSetting.get_or_none(DeskSetting.key == key)
         return default if row is None else str(row.value)

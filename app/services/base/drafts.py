@@ -95,6 +95,8 @@ def account_of(version: Version) -> Account | None:
 
 
 def attachments(version: Version) -> tuple[Attachment, ...]:
+    """The attachments of a version, in their order."""
+
     def build() -> Any:
         return Attachment.select().where(Attachment.version == version.id).order_by(Attachment.position)
 
@@ -117,6 +119,8 @@ def newest_run(version: Version) -> CheckRun | None:
 
 
 def findings(run: CheckRun) -> tuple[Finding, ...]:
+    """The findings of a run, by their numbers."""
+
     def build() -> Any:
         return Finding.select().where(Finding.run == run.id).order_by(Finding.number)
 

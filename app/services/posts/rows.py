@@ -31,6 +31,7 @@ from app.services.posts.views import (
 
 
 def version_view(row: Version) -> VersionView:
+    """A version with its account, sources and attachments."""
     account = account_of(row)
     return VersionView(
         id=row.id,
@@ -72,6 +73,7 @@ def _watched_views(kept: Attachment) -> tuple[WatchedView, ...]:
 
 
 def finding_view(row: Finding, answer: Answer | None) -> FindingView:
+    """A finding with the answer that counts, None where nobody answered."""
     return FindingView(
         id=row.id,
         number=row.number,
@@ -93,6 +95,7 @@ def finding_view(row: Finding, answer: Answer | None) -> FindingView:
 
 
 def check_view(run: CheckRun | None, state: CheckState) -> CheckView:
+    """A version's newest run and how far its checks are; None where none has run."""
     if run is None:
         return CheckView(state, "", (), (), None, "")
     return CheckView(
@@ -108,6 +111,7 @@ def check_view(run: CheckRun | None, state: CheckState) -> CheckView:
 
 
 def decision_view(row: Decision) -> DecisionView:
+    """A decision, which may have been taken back since."""
     return DecisionView(
         id=row.id,
         verdict=Verdict(row.verdict),

@@ -77,6 +77,7 @@ def of_members(members: Sequence[int]) -> list[Any]:
 
 
 def of_kind(kind: DraftKind) -> list[Any]:
+    """The way to drafts of a kind, kept or told by the use of their versions."""
     if kind in KEPT:
         draft = Draft.alias()
         return [draft.select(draft.id).where(draft.kind == kind.value)]

@@ -185,6 +185,8 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class PublicationView:
+    """Where and when a post went out, and who recorded it."""
+
     url: str
     at: datetime
     member: str
@@ -192,6 +194,8 @@ class PublicationView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
+    """How far the checks of a version are, and what the newest run looked at; `script` is of its text."""
+
     state: CheckState
     rulepack: str
     checked: tuple[str, ...]

@@ -36,6 +36,8 @@ from app.services.office.views import OfficeView
 
 @dataclass(frozen=True, slots=True)
 class CheckedImage:
+    """A file that was checked without an office: its name, hash and facts, and what was found."""
+
     name: str
     sha256: str
     facts: ImageFacts
