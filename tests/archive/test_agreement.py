@@ -22,6 +22,7 @@ from app.archive.write import write_archive
 from app.i18n import LANGUAGES, catalogue
 from app.work import Work
 from tests.helpers.archive_forgery import edit, reseal
+from tests.helpers.debian_tools import debian_tool
 
 STRANGER = DeskKey(b"s" * 32)
 POST = "data/posts/000002-v2"
@@ -183,8 +184,7 @@ def test_one_edited_file_is_found_in_a_resigned_archive(folder: Path, forgery: s
 
 
 def minisign_holds(folder: Path, key: DeskKey) -> bool:
-    tool = shutil.which("minisign")
-    assert tool, "Debian's minisign is missing; `make setup-dev` installs it"
+    tool = debian_tool("minisign")
     packed = minisign.public_key_of(key).to_bytes().decode().splitlines()[1]
     told = subprocess.run(
         [tool, "-V", "-m", bag.TAG_MANIFEST, "-P", packed], cwd=folder, capture_output=True, check=False

@@ -19,6 +19,7 @@ from app.archive.write import write_archive
 from app.errors import Refusal
 from app.work import Work
 from tests.helpers.archive_forgery import reseal
+from tests.helpers.debian_tools import debian_tool
 
 STRANGER = DeskKey(b"s" * 32)
 
@@ -166,8 +167,7 @@ def test_minisign_and_verify_agree_on_forged_archives(
 
 def _minisign_and_verify_take(folder: Path, signer: DeskKey) -> bool:
     """What both say of an archive that should be the office's."""
-    tool = shutil.which("minisign")
-    assert tool, "Debian's minisign is missing; `make setup-dev` installs it"
+    tool = debian_tool("minisign")
     command = [tool, "-V", "-m", bag.TAG_MANIFEST, "-P", packed(signer)]
     told = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     found = verify_archive(folder, Work(), expected_key=keys.expected_key(packed(signer)))

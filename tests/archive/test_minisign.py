@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,23 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive import minisign
+from tests.helpers.debian_tools import debian_tool
 
 DATA = "সংরক্ষিত\n".encode()
 KEY = DeskKey()
 SIGNED = minisign.sign(KEY, DATA, "timestamp:1795501800\tfile:data.txt\thashed")
 
 
-def minisign_tool() -> str:
-    tool = shutil.which("minisign")
-    assert tool, "the Debian package minisign is missing; `make setup` installs it"
-    return tool
-
-
 def test_the_public_tool_accepts_our_signature(tmp_path: Path) -> None:
     (tmp_path / "data.txt").write_bytes(DATA)
     (tmp_path / "data.txt.minisig").write_bytes(SIGNED.to_bytes())
     (tmp_path / "our.pub").write_bytes(minisign.public_key_of(KEY).to_bytes())
-    command = [minisign_tool(), "-V", "-m", "data.txt", "-p", "our.pub"]
+    command = [debian_tool("minisign"), "-V", "-m", "data.txt", "-p", "our.pub"]
     answer = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
     assert "Trusted comment: timestamp:1795501800" in answer.stdout
@@ -37,7 +31,7 @@ def test_the_public_tool_names_the_key_as_we_do(tmp_path: Path) -> None:
     (tmp_path / "data.txt").write_bytes(DATA)
     (tmp_path / "data.txt.minisig").write_bytes(SIGNED.to_bytes())
     (tmp_path / "other.pub").write_bytes(other.to_bytes())
-    command = [minisign_tool(), "-V", "-m", "data.txt", "-p", "other.pub"]
+    command = [debian_tool("minisign"), "-V", "-m", "data.txt", "-p", "other.pub"]
     answer = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert answer.returncode != 0
     assert minisign.public_key_of(KEY).name in answer.stderr

@@ -74,6 +74,7 @@ def test_a_name_taken_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     assert partials(tmp_path) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="making links needs a right there")
 def test_a_dangling_link_counts_as_existing(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "nowhere")
     with pytest.raises(Refusal, match=r"archive\.exists"):

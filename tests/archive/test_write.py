@@ -19,6 +19,7 @@ from app.archive.verify import verify_archive
 from app.archive.write import write_archive
 from app.errors import Cancelled, Refusal
 from app.work import Work
+from tests.helpers.debian_tools import debian_tool
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -35,9 +36,7 @@ def test_the_library_of_congress_accepts_the_bag(signed_folder: Path) -> None:
 
 
 def test_minisign_accepts_the_signature(signed_folder: Path) -> None:
-    tool = shutil.which("minisign")
-    assert tool, "the Debian package minisign is missing; `make setup` installs it"
-    command = [tool, "-V", "-m", "tagmanifest-sha256.txt", "-p", "anumodon.pub"]
+    command = [debian_tool("minisign"), "-V", "-m", "tagmanifest-sha256.txt", "-p", "anumodon.pub"]
     answer = subprocess.run(command, cwd=signed_folder, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
 

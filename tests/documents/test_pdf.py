@@ -30,6 +30,7 @@ from app.documents.model import (
     Table,
 )
 from app.documents.pdf import pdf_bytes
+from tests.helpers.debian_tools import debian_tool
 
 # Words whose conjuncts, vowel signs before their consonant, reph and ya-phala other writers lose.
 WORDS = (
@@ -49,7 +50,9 @@ def made(*blocks: Block, **more: object) -> bytes:
 
 def by_poppler(data: bytes, tmp_path: Path) -> str:
     (tmp_path / "d.pdf").write_bytes(data)
-    done = subprocess.run(["pdftotext", "d.pdf", "-"], cwd=tmp_path, capture_output=True, check=True)
+    done = subprocess.run(
+        [debian_tool("pdftotext"), "d.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+    )
     return done.stdout.decode()
 
 

@@ -6,6 +6,8 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.helpers.debian_tools import debian_tool
+
 _AT = "%Y%m%d%H%M%SZ"
 
 
@@ -37,4 +39,4 @@ _NEW_KEY = ("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", 
 
 
 def _openssl(*arguments: str | Path) -> None:
-    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+    subprocess.run([debian_tool("openssl"), *map(str, arguments)], check=True, capture_output=True)

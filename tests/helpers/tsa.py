@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from tests.helpers.debian_tools import debian_tool
+
 _CONFIG = """
 [ts]
 serial = {folder}/serial
@@ -43,7 +45,15 @@ class Authority:
 
     def answer(self, request: Path, reply: Path) -> Path:
         """Stamp a request file, and return the reply's."""
-        command = ["openssl", "ts", "-reply", "-config", self._folder / "ts.cnf", "-section", "ts"]
+        command = [
+            debian_tool("openssl"),
+            "ts",
+            "-reply",
+            "-config",
+            self._folder / "ts.cnf",
+            "-section",
+            "ts",
+        ]
         files = ["-queryfile", request, "-signer", self.certificate, "-inkey", self._folder / "key.pem"]
         subprocess.run([*command, *files, "-out", reply], check=True, capture_output=True)
         return reply

@@ -25,6 +25,7 @@ from app.services.posts.certificate import (
     verify_certificate,
 )
 from app.work import Work
+from tests.helpers.debian_tools import debian_tool
 from tests.services.memory_keyring import file_keyring, memory_keyring
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
@@ -104,7 +105,7 @@ def test_nothing_goes_out_unsigned_because_of_a_moment(
 def test_minisign_checks_the_same_file(made: Made) -> None:
     key = Path(made.files.proof).with_suffix(".pub")
     checked = subprocess.run(
-        ["minisign", "-V", "-p", key, "-m", made.files.proof], capture_output=True, check=False
+        [debian_tool("minisign"), "-V", "-p", key, "-m", made.files.proof], capture_output=True, check=False
     )
     assert checked.returncode == 0, checked.stderr
 

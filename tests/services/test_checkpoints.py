@@ -97,7 +97,7 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
         (path,) = sorted(folder.glob(name))[:1]
         text = path.read_text(encoding="utf-8")
         assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        path.write_bytes(text.replace(old, new).encode())
 
     return change
 

@@ -16,6 +16,7 @@ from app.services.posts.book import write_book
 from app.services.posts.fixity import Kept, check_fixity, last_check, locate
 from app.services.record.audit import audit
 from app.work import Work
+from tests.helpers.debian_tools import debian_tool
 from tests.services.by_hand import changed
 from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
@@ -78,7 +79,10 @@ def test_the_book_has_every_post_by_its_day(desk: Desk, me: int, tmp_path: Path,
         assert said in page
     write_book(desk, tmp_path / "book.pdf", language, by=me, work=Work())
     text = subprocess.run(
-        ["pdftotext", str(tmp_path / "book.pdf"), "-"], capture_output=True, text=True, check=True
+        [debian_tool("pdftotext"), str(tmp_path / "book.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert "রবিবার" in text
     assert refused(write_book, desk, tmp_path / "book.pdf", language, work=Work()) == "archive.exists"

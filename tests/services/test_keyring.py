@@ -17,6 +17,7 @@ from app.services.base.desk import DESK_ID, SIGNING_KEYRING, Desk, open_desk
 from app.services.posts import archive, review, verifying
 from app.services.record.audit import audit
 from app.work import Work
+from tests.helpers.debian_tools import debian_tool
 from tests.services.posts import write
 from tests.services.test_audit import kinds, tampered
 
@@ -43,8 +44,7 @@ def test_the_record_and_the_archive_are_signed(approved: Desk, tmp_path: Path) -
     verification = verifying.verify(out, Work())
     assert verification.ok
     assert verification.signed_by
-    minisign = shutil.which("minisign")
-    assert minisign, "Debian's minisign is missing; `make setup-dev` installs it"
+    minisign = debian_tool("minisign")
     public = base64.b64encode(b"Ed" + signer.key_id + signer.public_key).decode("ascii")
     told = subprocess.run(
         [minisign, "-V", "-m", "tagmanifest-sha256.txt", "-P", public],

@@ -23,6 +23,7 @@ from app.services.responses import register
 from app.services.responses.views import ResponseForm
 from app.values import replace
 from app.work import Work
+from tests.helpers.debian_tools import debian_tool
 from tests.services.posts import APPEAL, form, write
 
 MEMO = "৩৮.০১.৬৭৫৮.০০০.০১৬.১৪.০০০৪.২৭"
@@ -31,7 +32,7 @@ MEMO = "৩৮.০১.৬৭৫৮.০০০.০১৬.১৪.০০০৪.২�
 def text_of(data: bytes, tmp_path: Path) -> str:
     (tmp_path / "l.pdf").write_bytes(data)
     done = subprocess.run(
-        ["pdftotext", "-layout", "l.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+        [debian_tool("pdftotext"), "-layout", "l.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
     )
     return re.sub(r"\s+", " ", done.stdout.decode())
 

@@ -41,6 +41,7 @@ from app.services.reports.writing import make_report
 from app.services.responses import register
 from app.services.responses.views import ResponseForm
 from app.work import Work
+from tests.helpers.debian_tools import debian_tool
 from tests.helpers.sample_office import set_up_office
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
@@ -89,7 +90,7 @@ def test_a_file_carries_its_signed_content(signed: Desk, tmp_path: Path, kind: s
 def test_the_pdf_says_what_the_content_does(signed: Desk, tmp_path: Path) -> None:
     made = make_report(signed, this_quarter(), tmp_path / "r.pdf", "bn", 1, "৩৮.০১.৬৭৫৮.০০০.০১৬.১৪.০০০৪.২৭")
     done = subprocess.run(
-        ["pdftotext", "-layout", "r.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+        [debian_tool("pdftotext"), "-layout", "r.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
     )
     text = re.sub(r"\s+", " ", done.stdout.decode())
     for words in (
@@ -132,7 +133,9 @@ def test_the_signature_is_on_the_first_page_below_the_closing(
     words = Translator(language)
     out = tmp_path / "r.pdf"
     out.write_bytes(pdf_bytes(document(content, language, signed=True)))
-    done = subprocess.run(["pdftotext", "r.pdf", "-"], cwd=tmp_path, capture_output=True, check=True)
+    done = subprocess.run(
+        [debian_tool("pdftotext"), "r.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+    )
     first = done.stdout.decode().split("\f")[0]
     assert words("report_paper.closing")[:20] in first
     assert "Rahima" in first
@@ -146,7 +149,7 @@ def test_the_demo_quarter_is_signed_on_its_first_page(desk: Desk, tmp_path: Path
     for language in ("bn", "en"):
         make_report(desk, this_quarter(), tmp_path / f"{language}.pdf", language, by)
         done = subprocess.run(
-            ["pdftotext", f"{language}.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+            [debian_tool("pdftotext"), f"{language}.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
         )
         first = done.stdout.decode().split("\f")[0]
         for words in ("closing", "enclosed"):

@@ -117,6 +117,9 @@ class Countdown:
             self.harm()
 
 
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no such call")
+
+
 def killed_at(
     service: Service, at: int, folder: Path, walking: Callable[..., None], *arguments: object
 ) -> bool:
@@ -154,6 +157,7 @@ def both_are_there(desk: Desk, credential_id: int, old: str, new: str, changes: 
         assert there["password"] == old
 
 
+@forks
 def test_killed_at_any_write_neither_password_is_lost(
     service: Service, desk: Desk, me: int, kept: int
 ) -> None:
@@ -177,6 +181,7 @@ def test_killed_at_any_write_neither_password_is_lost(
     assert at > 15  # the walk has that many places to die at
 
 
+@forks
 def test_killed_on_the_way_back_the_old_password_stays(
     service: Service, desk: Desk, me: int, kept: int
 ) -> None:
