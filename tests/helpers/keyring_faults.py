@@ -22,7 +22,7 @@ _LOCK = (
     *(_SERVICE, "org.freedesktop.Secret.Service.Lock", f"array:objpath:{_COLLECTION}"),
 )
 _NAME = "org.freedesktop.secrets"
-_PATIENCE = 60  # seconds
+_PATIENCE = 300  # seconds
 
 
 def lock() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-PATIENCE = 60  # seconds: a wait ends with what it waits for, and only a test that fails takes as long
+PATIENCE = 300  # seconds: a wait ends with what it waits for, and only a test that fails takes as long
 PATIENCE_MS = 1000 * PATIENCE
 
 

@@ -52,7 +52,7 @@ KINDS = pytest.mark.parametrize("kind", SUFFIXES)
 
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk with a key, one post published, a task and an activity."""
+    """A desk with a key, one post published, a task and an activity, and a report made of them before."""
     with memory_keyring():
         desk = open_desk(tmp_path_factory.mktemp("signed") / "data")
         me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
@@ -62,6 +62,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         tasks.add_task(desk, this_quarter(), "=1+1 শর্ত আবার পড়া", "তানভীর আহমেদ", None, me)
         today = local(datetime.now(UTC)).date()
         activities.add_activity(desk, today, "নির্দেশিকা নিয়ে সভা", "সভাকক্ষ", 32, me)
+        make(desk, this_quarter(), me)
         yield desk
         assert audit(desk, Work()).problems == ()
         desk.close()
