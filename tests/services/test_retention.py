@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from app.models.tables import Response
+from app.models.tables import Response, RetentionStep
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import (
@@ -14,12 +14,13 @@ from app.services.base.enums import (
     ItemState,
     RecordClass,
     ResponseKind,
+    RetentionKind,
     Role,
 )
 from app.services.base.secret import Secret
 from app.services.due import reminders
 from app.services.office import confirming, retention, sign_in
-from app.services.office.retention_periods import this_year
+from app.services.office.retention_periods import holds_since, this_year, year_begins
 from app.services.office.retention_rules import set_rules
 from app.services.office.views import Leave, MemberForm
 from app.services.posts import aftercare, publication, review
@@ -53,6 +54,15 @@ def test_january_reminds_until_the_list_is_done(desk: Desk, me: int) -> None:
     answering.answer(desk, id_, draft.id, KEEP, "", me)
     assert answering.order(desk, id_, "", me) is None, "nothing to destroy: closed without an order"
     assert told(june) == []
+
+
+def test_a_post_released_in_the_moment_the_year_begins_is_held_for_that_years_list() -> None:
+    begins = year_begins(2027)
+    before = stamp(datetime(2026, 6, 1, tzinfo=UTC))
+    held = RetentionStep(kind=RetentionKind.HOLD, at=before)
+    for released, counts in ((begins, True), (before, False)):
+        steps = [held, RetentionStep(kind=RetentionKind.RELEASE, at=released)]
+        assert holds_since(steps, begins) is counts
 
 
 def test_a_class_comes_from_the_purpose_until_the_post_has_its_own(desk: Desk, me: int) -> None:

@@ -12,7 +12,7 @@ from app.errors import Refusal
 from app.models.tables import Account, Credential, Event, Member, Office
 from app.services.base.clock import day_of, moment_of, now, stamp, stamp_of
 from app.services.base.desk import Desk
-from app.services.base.due_dates import DueState, due_on, due_state
+from app.services.base.due_dates import DueState, due_on, due_state, standing_on
 from app.services.base.enums import Role, RotationReason
 from app.services.base.secret import Secret
 from app.services.office.accounts import add_account
@@ -52,6 +52,11 @@ def test_before_at_and_after_a_due_date(days: int, state: DueState) -> None:
     assert due_state(day, DUE, 14) is state
     assert due_state(day, DUE, 14, at_once=True) is DueState.AT_ONCE
     assert due_state(day, None, 14) is DueState.FINE
+
+
+def test_what_somebody_reminds_of_earlier_than_the_lead_is_soon_all_the_same() -> None:
+    told = standing_on(DUE - timedelta(30), DUE, 14)
+    assert (told.state, told.days, told.since) == (DueState.SOON, 30, DUE - timedelta(14))
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
