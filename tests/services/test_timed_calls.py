@@ -29,6 +29,16 @@ def test_a_hanging_call_keeps_others_out_until_it_returns_and_is_undone() -> Non
     assert undone.is_set()
 
 
+def test_a_call_that_hangs_is_waited_for_in_full_but_once() -> None:
+    calls, gate = TimedCalls(), threading.Event()
+    with pytest.raises(TimeoutError):
+        calls.run(gate.wait, 0.01)
+    for _ in range(2):
+        with pytest.raises(TimeoutError):
+            calls.run(lambda: None, 3600.0)  # an audit asks six times and more, and would wait each time
+    gate.set()
+
+
 def test_a_call_in_time_is_not_undone() -> None:
     undone: list[str] = []
     assert TimedCalls().run(lambda: 1, 5.0, lambda: undone.append("no")) == 1

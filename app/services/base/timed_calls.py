@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_AGAIN = 1.0  # seconds that later calls wait for one that was given up: its caller's patience counts for all
 
 
 class TimedCalls:
@@ -24,15 +25,15 @@ class TimedCalls:
     def run(self, work: Callable[[], T], seconds: float, undo: Callable[[], object] | None = None) -> T:
         """What `work` returns, or raises, within `seconds`.
 
-        Raises `TimeoutError` when it takes longer, or when an earlier call still hangs. The caller was then
-        told that nothing happened; should `work` come through later after all, `undo` takes it back.
+        Raises `TimeoutError` when it takes longer, or, sooner, when an earlier call still hangs. The caller
+        was then told that nothing happened; should `work` come through later after all, `undo` takes it back.
         """
         began = time.monotonic()
         if not self._turn.acquire(timeout=seconds):
             raise TimeoutError
         try:
             if self._hanging is not None:
-                self._hanging.join(max(0.0, seconds - (time.monotonic() - began)))
+                self._hanging.join(max(0.0, min(_AGAIN, seconds - (time.monotonic() - began))))
                 if self._hanging.is_alive():
                     raise TimeoutError
                 self._hanging = None
