@@ -220,9 +220,9 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._rail.show_page(name)
-        if self.at_work:
+        if self.at_work:  # behind the locked window it would take the keys from the passphrase
             page.setFocus()
-        page.arrive()
+            page.arrive()
 
     def _make_commands(self) -> list[Command]:
         """What can be done from everywhere."""

@@ -165,9 +165,14 @@ def test_idle_time_locks_only_where_there_is_a_passphrase(
     assert window.locked
 
 
-def test_the_window_starts_locked(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
-    seconded.set_first(desk, team["Rahima"], WORDS)
-    assert open_main().locked
+def test_the_window_starts_locked(qtbot: QtBot, open_main: Open, desk: Desk, team: dict[str, int]) -> None:
+    seconded.set_first(desk, team["Rahima"], OTHERS)
+    window = open_main()
+    assert window.locked
+    QTest.keyClicks(window.focusWidget(), OTHERS.reveal())  # QTest types ASCII alone
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.at_work)  # what is typed is the passphrase, without a click
+    assert window.page.isAncestorOf(window.focusWidget())
 
 
 def test_without_any_passphrase_the_key_says_why_not(window: MainWindow) -> None:
