@@ -36,6 +36,16 @@ def pytest_sessionfinish() -> None:
         QApplication.clipboard().clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files are offered to be saved in a folder that is not the documents of who runs the tests (Linux)."""
+    config, documents = tmp_path_factory.mktemp("config"), tmp_path_factory.mktemp("documents")
+    (config / "user-dirs.dirs").write_text(f'XDG_DOCUMENTS_DIR="{documents}"\n', encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(config))
+        yield
+
+
 @pytest.fixture
 def clock() -> Clock:
     """How long things are on screen; `press` moves it, as a person looks before they press."""
