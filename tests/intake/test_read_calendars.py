@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.bangla.blank import is_blank
 from app.intake.read import read_paths
 from app.intake.types import IncomingPost, UnreadablePost
 from app.work import Work
@@ -215,4 +216,4 @@ def test_any_text_comes_back_from_a_csv(tmp_path_factory, rows, delimiter):
         if isinstance(post, IncomingPost):
             assert (post.text, post.author) == (text, author)
         else:
-            assert reason(post) == ("lost_letters" if text else "empty")
+            assert reason(post) == ("empty" if is_blank(text) else "lost_letters")

@@ -11,6 +11,7 @@ import pytest
 from app.archive import bag
 from app.archive.verify import verify_archive
 from app.errors import Refusal
+from app.models.engines.address import OfficeAddress
 from app.models.opening import open_store
 from app.models.tables import Draft, Member, Office, Passphrase
 from app.services.base.desk import Desk
@@ -143,6 +144,21 @@ def test_what_was_changed_is_put_back_as_the_record_tells(desk: Desk, team: dict
     assert refused(continuing.settle, desk, "…", rahima, karim) == "record.sound"
     sign_in.set_first(desk, selina, KARIMS)  # the authority's, on trust, as the first of all
     assert audit(desk, Work()).ok
+
+
+def test_a_passphrase_of_no_member_is_named_and_taken_out(
+    desk: Desk, team: dict[str, int], office_on_server: OfficeAddress | None
+) -> None:
+    if office_on_server is not None:
+        pytest.skip("a server keeps numbers alone in that column")
+    sign_in.set_first(desk, team["Selina"], SELINAS)
+    changed(desk, "UPDATE passphrase SET member_id = ''")
+    draft = write(desk, team["Jamal"])
+    seen = draft.version.digest
+    assert refused(review.approve, desk, draft.id, seen, team["Karim"]) == "record.passphrase_differs"
+    continuing.settle(desk, "আইটি শাখা দেখেছে", team["Rahima"], team["Karim"])
+    report = audit(desk, Work())
+    assert report.ok, report.problems
 
 
 def test_archives_name_what_was_put_back_and_show_no_row_of_it(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -27,6 +28,7 @@ SET, CHANGED, RESET, REHASHED, CLEARED = (
 )
 # Rows of the office (in an event before) as the record tells them, without passphrases it does not tell of.
 PUT_BACK = "record.put_back"
+_NUMBER = re.compile("-?[0-9]+")
 _KINDS = (SET, CHANGED, RESET, REHASHED, CLEARED, PUT_BACK)
 
 
@@ -59,8 +61,12 @@ def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
 
 
 def odd_passphrases() -> set[int]:
-    """The members whose passphrase is not the one that the record tells of. Call inside a transaction."""
-    return {int(problem.detail) for problem in check_passphrases(current())}
+    """The members whose passphrase is not the one that the record tells of. Call inside a transaction.
+
+    A row whose member was overwritten with what is no number is nobody's: its member's is missing.
+    """
+    details = (problem.detail for problem in check_passphrases(current()))
+    return {int(member) for member in details if _NUMBER.fullmatch(member)}
 
 
 def is_recorded(member: int, hash_: str) -> bool:

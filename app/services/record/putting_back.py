@@ -36,7 +36,8 @@ def put_back(desk: Desk, reason: str, by: int) -> None:
     for table in _TABLES:
         changed += _put_back(table, recorded, removed)
     odd = sorted(odd_passphrases())
-    Passphrase.delete().where(Passphrase.member.in_(odd)).execute()
+    nobodys = Passphrase.member.not_in(Member.select(Member.id))
+    Passphrase.delete().where(Passphrase.member.in_(odd) | nobodys).execute()
     decider(by)
     require_reason(reason)
     if changed:
