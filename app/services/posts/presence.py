@@ -40,7 +40,7 @@ def show(
         others = sorted(transaction.listeners() - {listener})
         changed = OpenDraft.delete().where(OpenDraft.listener.not_in(others)).execute()
         if (draft is not None or response is not None) and member is not None:
-            where = computer_name()
+            where = computer_name()[:_LONGEST]
             what = {"draft": draft or 0, "response": response}
             OpenDraft.insert(listener=listener, member=member, desk=where, **what).execute()
             changed += 1

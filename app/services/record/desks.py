@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from app.archive.keys import grouped
 from app.archive.signed_texts import desk_message
+from app.computer import computer_name
 from app.errors import Refusal
 from app.models.opening_office import may_change_record
 from app.models.tables import DeskRequest, Event, OfficeKey
 from app.services.base import desk_settings
 from app.services.base.clock import moment, now
-from app.services.base.computer import computer_name
 from app.services.base.desk import ASKED, Desk
 from app.services.record.attempts import records_refusals
 from app.services.record.chain import fingerprint, holds

@@ -19,12 +19,12 @@ from peewee import EXCLUDED
 from app.archive.digest import head_document
 from app.archive.signed_texts import event_message
 from app.canonical import canonical
+from app.computer import computer_name
 from app.models import kept_sql
 from app.models.tables import ChainHead, Event, Member, OfficeKey, Table
 from app.models.transaction import current, writing
 from app.services.base import desk_settings
 from app.services.base.clock import moment, now
-from app.services.base.computer import computer_name
 from app.services.base.counts_and_search import keep_beside, place_of
 from app.services.base.desk import SIGNING_KEYRING, Desk
 from app.services.record.chain import (
