@@ -12,7 +12,7 @@ from app.services.record.ledger import change, record
 from app.services.record.roles import active_member, decider
 from app.services.responses.deadlines import due_day
 from app.services.responses.register import kept_text, line
-from app.services.responses.rows import UNSETTLED, response_row, root_of, step, today
+from app.services.responses.rows import NOT_SETTLED, UNSETTLED, response_row, root_of, step, today
 
 _ON_ITS_WAY = (State.PENDING.value, State.RETURNED.value, State.APPROVED.value)
 _CONSENT_STEPS = {
@@ -128,17 +128,9 @@ def reopen(desk: Desk, id_: int, reason: str, by: int) -> None:
         due = due_day(ResponseKind(row.kind), today())
         change(
             row,
-            state=ResponseState.OPEN.value,
             due=due.isoformat() if due is not None else "",
-            answer_text="",
-            answer_url="",
-            answered_at="",
-            answered_by=None,
-            reason="",
-            merged_into=None,
-            referred_to="",
             reopened=row.reopened + 1,
-            reply_draft=None,
+            **NOT_SETTLED,
         )
         record(desk, "response.reopened", row, step(row, "reopened", by, why), by=by)
 

@@ -11,7 +11,7 @@ from app.errors import Refusal
 from app.models.tables import Event, Response
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
-from app.services.base.enums import Consent, ResponseState
+from app.services.base.enums import Consent
 from app.services.base.given_days import require_past
 from app.services.office.accounts import official_account
 from app.services.office.addresses import web_address
@@ -19,7 +19,7 @@ from app.services.office.kept_images import kept_image
 from app.services.record.ledger import create, record
 from app.services.record.roles import active_member, member_or_desk
 from app.services.responses.deadlines import due_day
-from app.services.responses.rows import response_row, step, steps_of, view
+from app.services.responses.rows import NOT_SETTLED, response_row, step, steps_of, view
 from app.services.responses.views import ResponseForm, ResponseView, StepView
 from app.values import dataclass
 
@@ -136,19 +136,11 @@ def _create(form: ResponseForm, screenshot: str, by: int | None) -> Response:
         tracking=line(form.tracking),
         due=due.isoformat() if due is not None else "",
         assigned=None,
-        state=ResponseState.OPEN.value,
-        answer_text="",
-        answer_url="",
-        answered_at="",
-        answered_by=None,
-        reason="",
-        merged_into=None,
-        referred_to="",
         reopened=0,
         consent=Consent.NONE.value,
         consent_note="",
-        reply_draft=None,
         shown_draft=None,
+        **NOT_SETTLED,
         added_by=by,
         created_at=now(),
     )

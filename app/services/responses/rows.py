@@ -5,8 +5,9 @@ Every function is called inside a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 from app.bangla.dates import local
 from app.bangla.personal_numbers import personal_spans
@@ -23,6 +24,19 @@ from app.services.responses.views import ResponseView, StepView
 
 # Those the office still owes an answer, or has from nobody else.
 UNSETTLED = (ResponseState.OPEN.value, ResponseState.REFERRED.value)
+
+# The columns of one that nobody has settled yet: as it comes in, and as it is taken up again.
+NOT_SETTLED: Mapping[str, Any] = {
+    "state": ResponseState.OPEN.value,
+    "answer_text": "",
+    "answer_url": "",
+    "answered_at": "",
+    "answered_by": None,
+    "reason": "",
+    "merged_into": None,
+    "referred_to": "",
+    "reply_draft": None,
+}
 
 
 def today() -> date:
