@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,12 +21,15 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from app.services.base.desk import Desk
-from app.ui import preferences, theme
+from app.ui import jobs, preferences, theme
 from app.ui.app import application, main_window
 from app.ui.findings.panel import FindingsPanel
 from app.ui.main_window import MainWindow
+from app.ui.page import Page
 from app.ui.post_view.post import PostView
 from app.ui.translation import set_language
+
+Shown = TypeVar("Shown", bound=Page)
 
 
 class Clock:
@@ -91,6 +96,27 @@ def close_window(window: MainWindow) -> None:
     window.close()
     delete(window)
     QApplication.processEvents()
+
+
+@contextmanager
+def opened_pages(qtbot: QtBot, make: Callable[[], Shown]) -> Iterator[Callable[[], Shown]]:
+    """Gives what opens a page as the window does, over what is in the record by then, and ends its jobs."""
+    opened: list[Shown] = []
+
+    def open_() -> Shown:
+        page = make()
+        opened.append(page)
+        page.resize(1282, 734)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.arrive()
+        return page
+
+    yield open_
+    jobs.stop_all()
+    for page in opened:
+        delete(page)  # at once: a page that outlives its desk would go on reading from it
 
 
 def shown_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:

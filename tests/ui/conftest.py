@@ -12,7 +12,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
@@ -23,7 +22,7 @@ from app.ui.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
 from app.ui.translation import set_language
-from tests.helpers.window import Clock, close_window, look, open_window
+from tests.helpers.window import Clock, close_window, look, open_window, opened_pages
 
 Open = Callable[..., MainWindow]
 Press = Callable[..., None]
@@ -88,22 +87,8 @@ def context(qtbot: QtBot, desk: Desk, team: dict[str, int], clock: Clock) -> Ite
 @pytest.fixture
 def open_page(qtbot: QtBot, context: Context) -> Iterator[Callable[[], QueuePage]]:
     """Opens the page as the window does, over what is in the record by then."""
-    opened: list[QueuePage] = []
-
-    def open_() -> QueuePage:
-        page = QueuePage(context)
-        opened.append(page)
-        page.resize(1282, 734)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.arrive()
-        return page
-
-    yield open_
-    jobs.stop_all()
-    for page in opened:
-        delete(page)  # at once: a page that outlives its desk would go on reading from it
+    with opened_pages(qtbot, lambda: QueuePage(context)) as open_:
+        yield open_
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseKind
@@ -20,6 +19,7 @@ from app.ui.context import Context
 from app.ui.responses.bar import ResponseBar
 from app.ui.responses.page import ResponsesPage
 from app.ui.widgets.dialog import FormDialog
+from tests.helpers.window import opened_pages
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -32,22 +32,8 @@ Open = Callable[[], ResponsesPage]
 
 @pytest.fixture
 def open_responses(qtbot: QtBot, context: Context) -> Iterator[Open]:
-    opened: list[ResponsesPage] = []
-
-    def open_() -> ResponsesPage:
-        page = ResponsesPage(context)
-        opened.append(page)
-        page.resize(1282, 734)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.arrive()
-        return page
-
-    yield open_
-    jobs.stop_all()
-    for page in opened:
-        delete(page)
+    with opened_pages(qtbot, lambda: ResponsesPage(context)) as open_:
+        yield open_
 
 
 def asked(desk: Desk, by: int, text: str = "ফরম কোথায় পাব?", days: int = 1, **more: object) -> int:
