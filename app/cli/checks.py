@@ -121,18 +121,20 @@ def _finding_document(finding: Finding) -> dict[str, object]:
     }
 
 
+def text_finding(finding: Finding) -> dict[str, object]:
+    """A finding in a text as scripts read it."""
+    return {
+        **_finding_document(finding),
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "why": in_both_languages(finding.why),
+    }
+
+
 def _text_document(report: TextReport) -> dict[str, object]:
     return {
-        "findings": [
-            {
-                **_finding_document(finding),
-                "start": finding.start,
-                "end": finding.end,
-                "text": finding.text,
-                "why": in_both_languages(finding.why),
-            }
-            for finding in report.findings
-        ],
+        "findings": [text_finding(finding) for finding in report.findings],
         "rulepack": report.rulepack,
         "script": report.script,
     }

@@ -6,6 +6,7 @@ import argparse
 
 from app.bangla.dates import long, long_date
 from app.bangla.personal_numbers import hidden
+from app.cli.checks import text_finding
 from app.cli.dates import moment
 from app.cli.identity import acting, acting_id
 from app.cli.numbers import whole
@@ -81,7 +82,7 @@ def _show(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
         _line(found, out),
         hidden(found.text),
         *_told_hidden(found, out),
-        *([found.answer_text] if found.answer_text else []),
+        *([hidden(found.answer_text)] if found.answer_text else []),
         *(_step_line(one, out) for one in steps),
     ]
     out.answer(document, *lines)
@@ -105,7 +106,18 @@ def _answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     sentence = out.words(
         "cli.response_answered_late" if found.answered_late else "cli.response_answered", id=id_
     )
-    answer_recorded(desk, out, _document(found), sentence)
+    noticed, lines = _noticed(desk, found.answer_text, out)
+    answer_recorded(desk, out, {**_document(found), "noticed": noticed}, sentence, *lines)
+
+
+def _noticed(desk: Desk, text: str, out: Output) -> tuple[list[dict[str, object]] | None, list[str]]:
+    """What the rules notice in an answer now recorded, as documents (None: not looked at) and as lines."""
+    try:
+        found = answering.noticed(desk, text)
+    except Refusal as refusal:  # a broken pack: the answer is in the record all the same
+        return None, [out.words.refusal(refusal)]
+    lines = [out.finding_line(one, number) for number, one in enumerate(found, 1)]
+    return [text_finding(one) for one in found], [out.words("cli.answer_noticed"), *lines] if lines else []
 
 
 def _import(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:

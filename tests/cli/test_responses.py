@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Anumodon
 
 GIVEN = ("--account", "sample", "--kind", "question", "--text", "ফরম কোথায়?", "--member", "Rahima")
@@ -83,3 +85,19 @@ def test_a_file_without_times_is_taken_in_once_for_a_page(office: Anumodon, tmp_
         taken = office("response", "import", file, "--account", page, "--json")
         assert (taken.json["added"], taken.json["already_here"]) == (added, already), taken
     assert office("audit", "--json").json["ok"]
+
+
+@pytest.mark.parametrize("language", ["en", "bn"])
+def test_a_number_in_an_answer_nobody_approved_is_told(office: Anumodon, language: str) -> None:
+    for _ in range(3):
+        office("response", "add", *GIVEN)
+    given = ("--text", "করিম সাহেবকে ফোন করুন: ০১৭১২-৩৪৫৬৭৮", "--member", "Rahima")
+    told = office("response", "answer", "1", *given, "--lang", language)
+    assert told.status == 0, told.error
+    assert "▲" in told.out, "what the rules notice in it"
+    read = office("response", "answer", "2", *given, "--json").json
+    assert [(one["severity"], one["text"]) for one in read["noticed"]] == [("warn", "০১৭১২-৩৪৫৬৭৮")]
+    assert (read["state"], read["answer"]["text"]) == ("answered", given[1])
+    assert "০১৭১২" not in office("response", "show", "1").out
+    good = office("response", "answer", "3", "--text", "নিচতলায়।", "--member", "Rahima", "--json")
+    assert good.json["noticed"] == []

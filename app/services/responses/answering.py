@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.bangla.placeholders import placeholder_names
+from app.checks.types import Finding, PostFacts, Severity
 from app.errors import Refusal
 from app.models.tables import Response, ResponseStep
 from app.services.base.clock import before, moment, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseState
 from app.services.base.given_days import require_past
+from app.services.checking.check_job import check_text_with
+from app.services.checking.overlay import overlay
 from app.services.office.addresses import web_address
 from app.services.record.ledger import change, record
 from app.services.record.roles import decider
@@ -56,6 +59,18 @@ def answer(
         )
         record(desk, "response.answered", row, step(row, "answered", by, words), by=by)
         return view(row)
+
+
+def noticed(desk: Desk, text: str) -> tuple[Finding, ...]:
+    """What the office's rules notice in an answer that nobody approved here, without mere notes.
+
+    It went out already, so that nothing is refused for it: whoever records it is told. May take seconds for a
+    long text. Raises `PackError` (a `Refusal`) while the rule pack has never been without mistakes.
+    """
+    with desk.store.read():
+        own = overlay(desk)
+    found = check_text_with(text, PostFacts(), desk.pack_holder.pack, own).findings
+    return tuple(one for one in found if one.severity is not Severity.NOTE)
 
 
 def _open_since(row: Response) -> datetime:

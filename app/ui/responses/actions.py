@@ -6,15 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.checks.types import Finding
 from app.errors import Refusal
 from app.services.base.enums import CheckState, DismissalReason, Reply, State
 from app.services.checking import draft_checks
 from app.services.posts import queue, review
 from app.services.posts.views import DraftView, FindingView
+from app.services.responses import answering
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.remarks import remark
-from app.ui.translation import refusal_text, tr
+from app.ui.translation import language, refusal_text, tr
 from app.work import Work
 
 
@@ -91,6 +93,19 @@ class Actions(QObject):
             self.checked.emit(draft_id)
 
         jobs.run(check, lambda _none: None, owner=self, ended=ended)
+
+    def look_over(self, words: str) -> None:
+        """Tell what the rules notice in an answer that went out without anybody's approval."""
+
+        def told(found: tuple[Finding, ...]) -> None:
+            if found:
+                titles = dict.fromkeys(one.title.in_(language()) for one in found)
+                messages.say(tr("responses_page.done.noticed", what=", ".join(titles)), "warn", seconds=20)
+
+        def refused(refusal: Refusal) -> None:
+            messages.say(refusal_text(refusal), "error")
+
+        jobs.run(lambda _work: answering.noticed(self._desk, words), told, refused, owner=self)
 
     def approve(self, draft: DraftView, approved: Callable[[], None]) -> None:
         """Approve in a job. Not while another approval is under way."""

@@ -267,6 +267,7 @@ class ResponseVerbs(QObject):
                 publication.publish(self._desk, approved.id, url, at, by)
             else:
                 answering.answer(self._desk, one.id, words, by, at, url)
+                self._actions.look_over(words)
 
         drafted = approved.version.text if approved is not None else ""
         AnsweredDialog(save, self._recorded, self._page, drafted=drafted).open()

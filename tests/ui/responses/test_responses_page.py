@@ -13,6 +13,7 @@ from app.services.office.team import member
 from app.services.posts import approval, queue, review
 from app.services.responses import drafting, handling, register, saved_replies
 from app.services.responses.listing import ShowResponses
+from app.ui import messages
 from app.ui.context import Context
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
 from app.ui.responses.bar import ResponseBar
@@ -92,6 +93,24 @@ def test_an_approved_answer_is_recorded_where_it_stands(
     submit(qtbot, dialog)
     found = register.response(desk, id_)
     assert (found.state, found.answer_url) == (ResponseState.ANSWERED, "https://example.org/c/1")
+
+
+def test_a_number_in_an_answer_nobody_approved_is_told(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], context: Context, open_responses: Open, press: Press
+) -> None:
+    said: list[str] = []
+    messages.bridge.shown.connect(lambda message: said.append(message.text))
+    id_ = asked(desk, team["Jamal"])
+    context.set_member(member(desk, team["Karim"]))
+    page = open_responses()
+    settle(qtbot)
+    press(page, "p")
+    dialog = only(page, AnsweredDialog)
+    assert isinstance(dialog, AnsweredDialog)
+    dialog._text.setPlainText("করিম সাহেবকে ফোন করুন: ০১৭১২-৩৪৫৬৭৮")
+    submit(qtbot, dialog)
+    assert register.response(desk, id_).state is ResponseState.ANSWERED
+    qtbot.waitUntil(lambda: any("The rules notice in it" in text for text in said))
 
 
 def test_nothing_is_approved_that_was_not_on_screen(
