@@ -126,6 +126,8 @@ def _documents() -> None:
     _compressed(f"{documents}/changelog.gz", f"{entry}\n -- {_maintainer()}  {when}\n".encode())
     for name in ("CHANGELOG.md", "README.md", "README.bn.md", "SECURITY.md"):
         _compressed(f"{documents}/{name}.gz", (ROOT / name).read_bytes())
+    for document in sorted((ROOT / "docs").glob("*.md")):
+        _compressed(f"{documents}/docs/{document.name}.gz", document.read_bytes())
     _compressed("usr/share/man/man1/anumodon.1.gz", (OWN / "anumodon.1").read_bytes())
     (TREE / documents / "copyright").write_text(copyright_file(), "utf-8")
     _install(OWN / "lintian-overrides", "usr/share/lintian/overrides/anumodon")

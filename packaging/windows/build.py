@@ -140,6 +140,7 @@ def _program() -> None:
     _run(HOST, "-B", OWN / "icon.py", icon, QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT))
     for name in ("LICENSE", "README.md", "README.bn.md", "CHANGELOG.md", "SECURITY.md"):
         shutil.copyfile(ROOT / name, TREE / (name if "." in name else f"{name}.txt"))
+    shutil.copytree(ROOT / "docs", TREE / "docs")
     shutil.copyfile(ROOT / "resources" / "THIRD-PARTY.md", TREE / "THIRD-PARTY.md")
     for name in _QT_LICENCES:
         shutil.copyfile(_DEBIAN_LICENCES / name, TREE / f"LICENSE-{name}.txt")
