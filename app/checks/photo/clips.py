@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.checks.photo import clip_explanations
+from app.checks.photo.context import NOTHING_KNOWN, PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo, earlier, origin_findings
-from app.checks.photo.lettering import TextRules
 from app.checks.photo.metadata import provenance
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.i18n import Bilingual, bilingual
@@ -23,17 +23,18 @@ def check_clip(
     name: str,
     use: Use,
     detectors: Detectors,
-    attachment: int | None = None,
-    post_date: str | None = None,
-    text_rules: TextRules | None = None,
+    context: PhotoContext = NOTHING_KNOWN,
 ) -> PhotoReport:
-    """Check one clip, looked through with longest side 960. The arguments are those of `check_photo`."""
-    facts, inspection = clip.facts, clip.inspection
+    """Check one clip, looked through with longest side 960. The arguments are those of `check_photo`.
+
+    Of the `context` only `attachment`, `post_date` and `text_rules` count: an office's name and logo, and
+    what a platform takes, are not looked for in clips.
+    """
+    facts, inspection, attachment = clip.facts, clip.inspection, context.attachment
     not_checked: list[NotChecked] = []
     if inspection is not None:
-        report = check_photo(
-            inspection, name, use, detectors, attachment, post_date=post_date, text_rules=text_rules
-        )
+        of_pictures = PhotoContext(attachment, context.post_date, text_rules=context.text_rules)
+        report = check_photo(inspection, name, use, detectors, of_pictures)
         # What else a banner lacks is said below: none of it is looked for in videos.
         missing = tuple(entry for entry in report.not_checked if entry.check in OF_PICTURES)
         report = replace(report, not_checked=missing)
@@ -42,7 +43,7 @@ def check_clip(
     else:
         origin = provenance(facts, name)
         found = origin_findings(facts, origin, use, attachment)
-        found += earlier(facts, origin, use, post_date, attachment)
+        found += earlier(facts, origin, use, context.post_date, attachment)
         report = PhotoReport(tuple(found), ("metadata",))
     if is_video(facts.media_type):
         not_checked.insert(0, _pictures(clip, name))

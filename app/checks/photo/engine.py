@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.bangla.digits import to_bangla
-from app.checks.photo.allowed import Allowed
 from app.checks.photo.clip_explanations import at_time
 from app.checks.photo.collage import composition
+from app.checks.photo.context import NOTHING_KNOWN, PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.explanations import in_frame, title
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
-from app.checks.photo.lettering import TextRules, lettering_findings
+from app.checks.photo.lettering import lettering_findings
 from app.checks.photo.limit_explanations import CHECK as PLATFORM_LIMITS
 from app.checks.photo.limit_explanations import no_platform, unknown
 from app.checks.photo.logo import LogoSearch, find_logo
@@ -23,7 +23,7 @@ from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.page_picture import page_picture_findings
 from app.checks.photo.people import MOST_BOXES, composition_findings, people_findings
-from app.checks.photo.reader import WHOLE_SIDE
+from app.checks.photo.reader import WHOLE_SIDE, Reading
 from app.checks.photo.rule_names import OBSCENE
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
@@ -40,23 +40,14 @@ def check_photo(
     name: str,
     use: Use,
     detectors: Detectors,
-    attachment: int | None = None,
-    post_date: str | None = None,
-    text_rules: TextRules | None = None,
-    office_names: Sequence[str] = (),
-    logo: LogoSearch | None = None,
-    allowed: Allowed | None = None,
-    size: int = 0,
+    context: PhotoContext = NOTHING_KNOWN,
 ) -> PhotoReport:
     """Check one image.
 
-    `inspection`: made for checks. `name`: the file's name outside. `attachment`: its position
-    in the draft (0-based). `post_date`: the ISO 8601 day or time the post is for, if known. `text_rules`: the
-    rules for what is read on the image, and `office_names` those to look for on a banner, where known; so
-    with the office's `logo`. `allowed`: what its platform takes, where that is known. `size`: bytes of the
-    file.
+    `inspection`: made for checks. `name`: the file's name outside. `context`: what else is known of it.
+    What this computer lacks (a model, a library) is no error: it is told in the report's `not_checked`.
     """
-    facts = inspection.facts
+    facts, attachment = inspection.facts, context.attachment
     origin = provenance(facts, name)
     findings: list[Finding] = []
     checked = ["metadata"]
@@ -69,47 +60,36 @@ def check_photo(
             reason = bilingual("photo.further_frames_not_checked", frames=facts.frames, seen=seen)
             not_checked.append(NotChecked("further-frames", reason))
     except MissingEnvironment as missing:
-        not_checked.insert(0, _missing("faces", missing))
+        not_checked.append(_missing("faces", missing))
     try:
         findings += _obscene(inspection, detectors.obscene, attachment)
         checked.append("obscene")
     except MissingEnvironment as missing:
         not_checked.append(_missing("obscene", missing))
+    read: tuple[Reading, ...] = ()
     try:
         read = detectors.reader.read(inspection.small, facts.width, facts.height, WHOLE_SIDE)
         checked.append("ocr")
-        if text_rules is not None:
-            findings += lettering_findings(read, text_rules, attachment)
+        if context.text_rules is not None:
+            findings += lettering_findings(read, context.text_rules, attachment)
     except MissingEnvironment as missing:
-        read = ()
         not_checked.append(_missing("ocr", missing))
     if use is not Use.POST:
-        answer = look_for(office_names, read)
-        findings += _office_name(answer, attachment)
-        if not any(office_names):
-            not_checked.append(NotChecked("office-name", bilingual("photo.no_name_to_look_for")))
-        elif answer is Answer.UNREAD:
-            not_checked.append(NotChecked("office-name", bilingual("photo.office_name_unread")))
-        else:
-            checked.append("office-name")
-        try:
-            marked = _logo(logo, facts, attachment)
-            if isinstance(marked, Finding):
-                findings.append(marked)
-                checked.append("logo")
+        for check, result in _marks_of_the_office(facts, read, context):
+            if isinstance(result, NotChecked):
+                not_checked.append(result)
             else:
-                not_checked.append(marked)
-        except MissingEnvironment as missing:
-            not_checked.append(_missing("logo", missing))
-    if allowed is not None and allowed.knows(use):
+                findings += result
+                checked.append(check)
+    if context.allowed is not None and context.allowed.knows(use):
         findings += page_picture_findings(
-            facts, inspection.small, size, use, allowed, read, tuple(findings), attachment
+            facts, inspection.small, context.size, use, context.allowed, read, tuple(findings), attachment
         )
         checked.append(PLATFORM_LIMITS)
     elif use is not Use.POST:
-        not_checked.append(no_platform() if allowed is None else unknown(allowed.name))
+        not_checked.append(no_platform() if context.allowed is None else unknown(context.allowed.name))
     findings += origin_findings(facts, origin, use, attachment)
-    findings += earlier(facts, origin, use, post_date, attachment)
+    findings += earlier(facts, origin, use, context.post_date, attachment)
     return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
 
 
@@ -157,19 +137,32 @@ def _placed(finding: Finding, frame: Frame, facts: ImageFacts) -> Finding:
     return replace(finding, frame=frame.number, at=frame.at, why=why)
 
 
+def _marks_of_the_office(
+    facts: ImageFacts, read: Sequence[Reading], context: PhotoContext
+) -> Iterator[tuple[str, list[Finding] | NotChecked]]:
+    """The office's name and logo on its page's picture: each check, with findings or why it was not made."""
+    answer = look_for(context.office_names, read)
+    if not any(context.office_names):
+        yield "office-name", NotChecked("office-name", bilingual("photo.no_name_to_look_for"))
+    elif answer is Answer.UNREAD:
+        yield "office-name", NotChecked("office-name", bilingual("photo.office_name_unread"))
+    else:
+        yield "office-name", _office_name(answer, context.attachment)
+    try:
+        yield "logo", _logo(context.logo, facts, context.attachment)
+    except MissingEnvironment as missing:
+        yield "logo", _missing("logo", missing)
+
+
 def _office_name(answer: Answer, attachment: int | None) -> list[Finding]:
-    match answer:
-        case Answer.FOUND:
-            why = bilingual("photo.office_name_found")
-            return [_whole("photo.office-name", ("6.1.a",), Severity.NOTE, why, attachment)]
-        case Answer.NOT_FOUND:
-            why = bilingual("photo.office_name_not_found")
-            return [_whole("photo.no-office-name", ("6.1.a",), Severity.WARN, why, attachment)]
-        case Answer.UNREAD:
-            return []
+    if answer is Answer.FOUND:
+        why = bilingual("photo.office_name_found")
+        return [_whole("photo.office-name", ("6.1.a",), Severity.NOTE, why, attachment)]
+    why = bilingual("photo.office_name_not_found")
+    return [_whole("photo.no-office-name", ("6.1.a",), Severity.WARN, why, attachment)]
 
 
-def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) -> Finding | NotChecked:
+def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) -> list[Finding] | NotChecked:
     """Where the logo is. That it was not found tells nothing of the banner: never a finding."""
     if logo is None:
         return NotChecked("logo", bilingual("photo.no_logo_to_look_for"))
@@ -177,7 +170,7 @@ def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) ->
     if box is None:
         return NotChecked("logo", bilingual("photo.logo_not_found"))
     found = _whole("photo.logo-found", ("6.1.a",), Severity.NOTE, bilingual("photo.logo_found"), attachment)
-    return replace(found, box=box)
+    return [replace(found, box=box)]
 
 
 def _missing(check: str, missing: MissingEnvironment) -> NotChecked:

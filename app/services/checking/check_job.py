@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.checks.photo.allowed import Allowed
 from app.checks.photo.alt_text import alt_text_findings
 from app.checks.photo.clips import OF_PICTURES
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.engine import check_photo
 from app.checks.photo.lettering import TextRules
 from app.checks.photo.logo import LogoSearch
@@ -139,19 +140,16 @@ def _image_report(
     """Findings on one image of a draft and on its alt text. Takes no lock while it looks."""
     data = desk.blobs.read(image.sha256)
     inspection = desk.decoder.inspect(data, image.original_name)
-    report = check_photo(
-        inspection,
-        image.original_name,
-        job.use,
-        desk.detectors,
+    context = PhotoContext(
         attachment=image.position,
         post_date=post_date,
+        size=len(data),
         text_rules=text_findings,
         office_names=job.office_names,
         logo=_logo_search(desk, job, data),
         allowed=job.allowed,
-        size=len(data),
     )
+    report = check_photo(inspection, image.original_name, job.use, desk.detectors, context)
     known = known_images.recognise(
         desk, image.sha256, inspection.small, job.use, job.draft_id, image.position
     )

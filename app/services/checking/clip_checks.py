@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.checks.photo import clips
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.lettering import TextRules
 from app.checks.types import PhotoReport, Use
 from app.media.clips import ClipDecoder
@@ -24,9 +25,7 @@ def check(
         row.original_name,
         use,
         desk.detectors,
-        attachment=row.position,
-        post_date=post_date,
-        text_rules=text_rules,
+        PhotoContext(row.position, post_date, text_rules=text_rules),
     )
     findings = [
         *report.findings,

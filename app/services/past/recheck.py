@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.engine import check_photo
 from app.checks.types import Finding, PostFacts, Severity, Use
 from app.errors import Refusal
@@ -60,16 +61,14 @@ def _in_images(desk: Desk, post: PastView) -> list[Finding]:
             format = recognise_any(data)
             if format is None or is_clip(format.media_type):
                 continue
-            report = check_photo(
-                desk.decoder.inspect(data, media.name),
-                media.name,
-                Use.POST,
-                desk.detectors,
+            inspection = desk.decoder.inspect(data, media.name)
+            context = PhotoContext(
                 attachment=position,
                 post_date=day_of(stamp(post.published_at)).isoformat(),
-                text_rules=lambda text: live(desk, text, PostFacts()).findings,
                 size=len(data),
+                text_rules=lambda text: live(desk, text, PostFacts()).findings,
             )
+            report = check_photo(inspection, media.name, Use.POST, desk.detectors, context)
         except Refusal:
             continue
         found += [one for one in report.findings if one.severity in _GRAVEST]

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from app.checks.photo.clips import check_clip
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.engine import check_photo
 from app.checks.text.engine import check_text
 from app.checks.types import Finding, PhotoReport, PostFacts, TextReport, Use
@@ -127,21 +128,19 @@ class Checker:
             clip = self._clips.probe(data, file.name)
             clip = self._clips.watch(data, file.name) if clip.pictures else clip
             facts = clip.facts
-            report = check_clip(clip, file.name, use, self._detectors, text_rules=self._text_findings)
+            context = PhotoContext(text_rules=self._text_findings)
+            report = check_clip(clip, file.name, use, self._detectors, context)
             return CheckedImage(file.name, hashlib.sha256(data).hexdigest(), facts, report)
         searches = use is not Use.POST and bool(around.logo)
         inspection = self._decoder.inspect(data, file.name)
-        report = check_photo(
-            inspection,
-            file.name,
-            use,
-            self._detectors,
+        context = PhotoContext(
+            size=len(data),
             text_rules=self._text_findings,
             office_names=around.office_names,
             logo=logo_search(self._decoder, around.logo, data) if searches else None,
             allowed=allowed(around.platform) if around.platform else None,
-            size=len(data),
         )
+        report = check_photo(inspection, file.name, use, self._detectors, context)
         return CheckedImage(file.name, hashlib.sha256(data).hexdigest(), inspection.facts, report)
 
     def _text_findings(self, text: str) -> tuple[Finding, ...]:

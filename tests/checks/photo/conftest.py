@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.faces import FaceFinder
@@ -48,6 +49,7 @@ def check(decoder: Decoder, photo_detectors: Detectors) -> Callable[..., PhotoRe
         post_date: str | None = None,
     ) -> PhotoReport:
         data = encoded(image, "JPEG", quality=92, exif=exif or Image.Exif())
-        return check_photo(decoder.inspect(data, name), name, use, photo_detectors, attachment, post_date)
+        context = PhotoContext(attachment, post_date)
+        return check_photo(decoder.inspect(data, name), name, use, photo_detectors, context)
 
     return check

@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.checks.photo.clip_explanations import clock
 from app.checks.photo.clips import check_clip
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.types import Severity, Use
 from app.media.clips import ClipDecoder
@@ -40,7 +41,7 @@ def test_a_face_later_in_a_video_is_found_with_its_time(
     clip_decoder: ClipDecoder, photo_detectors: Detectors
 ) -> None:
     clip = clip_decoder.watch(video((EMPTY, 5), (FACE, 3)), "a.mp4")
-    report = check_clip(clip, "a.mp4", Use.BANNER, photo_detectors, attachment=1)
+    report = check_clip(clip, "a.mp4", Use.BANNER, photo_detectors, PhotoContext(attachment=1))
     (face,) = [finding for finding in report.findings if finding.rule == "photo.face"]
     assert (face.severity, face.attachment) == (Severity.BLOCK, 1)
     assert face.at is not None

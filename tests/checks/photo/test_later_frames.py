@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageEnhance
 
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.types import PhotoReport, Severity, Use
@@ -27,7 +28,7 @@ def look(decoder: Decoder, photo_detectors: Detectors) -> object:
             name,
             use,
             photo_detectors,
-            attachment=1,
+            PhotoContext(attachment=1),
         )
 
     return check

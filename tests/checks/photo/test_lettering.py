@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.lettering import as_text, lettering_findings
@@ -91,10 +92,11 @@ def test_the_offices_name_is_read_from_its_banner(decoder: Decoder, reading: Det
     data = encoded(banner("মধুপুর উপজেলা প্রশাসন", "টাঙ্গাইল"), "JPEG")
     inspection = decoder.inspect(data, "a.jpg")
     names = ("মধুপুর উপজেলা প্রশাসন", "Madhupur Upazila Administration")
-    report = check_photo(inspection, "a.jpg", Use.BANNER, reading, office_names=names)
+    report = check_photo(inspection, "a.jpg", Use.BANNER, reading, PhotoContext(office_names=names))
     assert [finding.rule for finding in report.findings] == ["photo.office-name"]
     assert {"ocr", "office-name"} <= set(report.checked)
-    other = check_photo(inspection, "a.jpg", Use.BANNER, reading, office_names=("মধুখালী উপজেলা প্রশাসন",))
+    elsewhere = PhotoContext(office_names=("মধুখালী উপজেলা প্রশাসন",))
+    other = check_photo(inspection, "a.jpg", Use.BANNER, reading, elsewhere)
     assert other.findings == ()
     assert [entry.check for entry in other.not_checked] == [
         "office-name",
@@ -105,7 +107,7 @@ def test_the_offices_name_is_read_from_its_banner(decoder: Decoder, reading: Det
 
 def test_text_on_an_image_is_checked_by_the_rules(decoder: Decoder, reading: Detectors) -> None:
     inspection = decoder.inspect(encoded(banner("নৌকা মার্কায় ভোট দিন"), "PNG"), "a.png")
-    report = check_photo(inspection, "a.png", Use.POST, reading, text_rules=appeal)
+    report = check_photo(inspection, "a.png", Use.POST, reading, PhotoContext(text_rules=appeal))
     (finding,) = [finding for finding in report.findings if finding.rule == "politics.vote-appeal"]
     x, y, width, height = finding.box
     assert 120 < x < x + width < 1640

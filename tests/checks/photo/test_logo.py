@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from PIL import Image
 
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.logo import BANNER_SIDE, LOGO_SIDE, LogoSearch
@@ -18,7 +19,7 @@ def looked(decoder: Decoder, looking: Detectors, image: Image.Image, use: Use = 
     data = encoded(image, "JPEG", quality=60)
     logo = decoder.preview(encoded(OWN, "PNG"), LOGO_SIDE)
     search = LogoSearch(logo, decoder.preview(data, BANNER_SIDE))
-    return check_photo(decoder.inspect(data, "a.jpg"), "a.jpg", use, looking, logo=search)
+    return check_photo(decoder.inspect(data, "a.jpg"), "a.jpg", use, looking, PhotoContext(logo=search))
 
 
 def test_the_logo_is_found_where_it_stands(decoder: Decoder, photo_detectors: Detectors) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from app.checks.photo.allowed import Allowed
+from app.checks.photo.context import PhotoContext
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.page_picture import page_picture_findings, post_findings
@@ -209,7 +210,8 @@ def test_a_report_says_whether_the_sizes_were_compared(decoder: Decoder, photo_d
 
     def report(platform: Allowed | None) -> PhotoReport:
         inspected = decoder.inspect(data, "a.jpg")
-        return check_photo(inspected, "a.jpg", Use.BANNER, photo_detectors, allowed=platform, size=len(data))
+        context = PhotoContext(allowed=platform, size=len(data))
+        return check_photo(inspected, "a.jpg", Use.BANNER, photo_detectors, context)
 
     known = report(FACEBOOK)
     assert "platform-limits" in known.checked
