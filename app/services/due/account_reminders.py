@@ -56,7 +56,7 @@ def checklists(
 ) -> Iterator[Due]:
     """What is missing of 6.1 for each page, and what wants looking at again.
 
-    Of the accounts in `told` a reminder speaks of the password already.
+    Of the accounts in `reported` a reminder speaks of the password already.
     """
     lead = lead_days()
     for account in _pages():

@@ -21,6 +21,7 @@ from app.services.office.account_pictures import newest_look
 from app.services.office.accounts import official_account
 from app.services.office.addresses import web_address
 from app.services.office.kept_images import kept_image
+from app.services.office.person_names import names_a_person
 from app.services.office.team import TEAM_SIZES
 from app.services.office.views import ChecklistForm, ChecklistRow, EntryView, KnownFact
 from app.services.record.ledger import create, record
@@ -132,8 +133,13 @@ def _told_by(known: Iterable[KnownFact]) -> ChecklistState:
 def _known(
     account: Account, office: Office | None, clause: str, passwords: Iterable[RotationStatus]
 ) -> Iterable[KnownFact]:
-    """What the program knows of a clause by itself; sentences are in `checklist.known`."""
-    if clause == "6.1.c":
+    """What the program knows of a clause by itself, worded in `checklist.known` and `checklist.lacking`."""
+    if clause == "6.1.a":
+        office_names = (office.name_bn, office.name_en) if office is not None else ()
+        members = [member.name for member in Member.select(Member.name)]
+        if names_a_person(account.display_name, members, office_names):
+            yield KnownFact("display_name", False, {"name": account.display_name})
+    elif clause == "6.1.c":
         size = team_size()
         yield KnownFact("team", size in TEAM_SIZES, {"n": size})
     elif clause == "6.1.d":
