@@ -21,24 +21,14 @@ from app.documents.model import (
     Picture,
     Signature,
     Span,
-    Table,
     Text,
 )
 from app.i18n import Translator
-from app.services.base.enums import PURPOSES
 from app.services.office.letterhead import links
 from app.services.reports.annex import annex
 from app.services.reports.content import Content, TaskLine
-from app.services.reports.figures import Number
-from app.services.reports.naming import (
-    day_written,
-    duration,
-    fiscal_quarter,
-    fiscal_year,
-    period,
-    purpose_name,
-    written,
-)
+from app.services.reports.naming import day_written, fiscal_quarter, fiscal_year, period
+from app.services.reports.sums import sums
 
 _LETTERS = {"bn": "কখগঘঙচছজঝঞটঠডঢণতথদধন", "en": "abcdefghijklmnopqrst"}
 
@@ -137,205 +127,17 @@ def _platforms(content: Content, words: Translator) -> str:
     return ", ".join(names) or words("report_paper.no_data")
 
 
-def sums(content: Content, words: Translator) -> Table:
-    """The table of the first page."""
-    rows = []
-    for number, (line, clauses, value, remark) in enumerate(_lines(content, words), 1):
-        shown: Text = value
-        if value == words("report_paper.no_data"):
-            shown = (Span(value, muted=True),)
-        cited = ", ".join(map(words.clause, clauses))
-        rows.append((words.number(number), words(f"report_paper.line.{line}"), cited, shown, remark))
-    head = ("number", "what", "clause", "value", "remarks")
-    return Table(
-        tuple(words(f"report_paper.{name}") for name in head),
-        tuple(rows),
-        widths=(5, 36, 9, 13, 37),
-        aligns=("center", "left", "center", "right", "left"),
-        size=8.5,
-        pad=1.5,
-    )
-
-
-def _lines(content: Content, words: Translator) -> list[tuple[str, tuple[str, ...], str, str]]:
-    """Of each line its name, clauses, figure and remark."""
-    value = content.value
-
-    def pair(first: str, second: str) -> str:
-        if value(first) is None and value(second) is None:
-            return words("report_paper.no_data")
-        return words(
-            "report_paper.pair", first=written(value(first), words), second=written(value(second), words)
-        )
-
-    def share(part: str, *all_: str) -> str:
-        numbers = [value(key) for key in (part, *all_)]
-        if any(number is None for number in numbers):
-            return words("report_paper.no_data")
-        whole = sum(number for number in numbers if number is not None)
-        return words("report_paper.of", n=numbers[0] or 0, all=whole)
-
-    def one(key: str) -> str:
-        return written(value(key), words)
-
-    quiet = value("quiet.longest_days")
-    return [
-        ("posts", ("7.a",), pair("posts.approved", "posts.published"), _not_out(content, words)),
-        ("decision", ("7.a",), duration(value("decision.median_minutes"), words), _longest(content, words)),
-        (
-            "blocks",
-            ("7", "10"),
-            _answered(content, words),
-            _blocks(content, words),
-        ),
-        (
-            "corrected",
-            ("7.b",),
-            pair("posts.corrected", "posts.taken_down"),
-            words("report_paper.remark.taken_down") if value("posts.taken_down") is None else "",
-        ),
-        (
-            "responses",
-            ("8.b",),
-            share("responses.in_time", "responses.late", "responses.overdue"),
-            _responses(content, words),
-        ),
-        (
-            "rotations",
-            ("6.1.e",),
-            share("rotations.in_time", "rotations.late", "rotations.overdue"),
-            _rotations(content, words),
-        ),
-        ("checklist", ("6.1",), share("checklist.settled", "checklist.missing"), _missing(content, words)),
-        (
-            "quiet",
-            ("8.a",),
-            words("report_paper.no_data") if quiet is None else words("report_paper.day", n=quiet),
-            "",
-        ),
-        ("unserved", ("5",), one("purposes.unserved"), _unserved(content, words)),
-        (
-            "unapproved",
-            ("7.a",),
-            one("unapproved.posts"),
-            words("report_paper.remark.unapproved") if value("unapproved.posts") is None else "",
-        ),
-        (
-            "kept",
-            ("7.e",),
-            one("archives.exported"),
-            ""
-            if value("anchors.saved") is None
-            else words("report_paper.remark.kept", n=value("anchors.saved") or 0),
-        ),
-        (
-            "awareness",
-            ("11.b",),
-            one("awareness.activities"),
-            _awareness(content, words),
-        ),
-    ]
-
-
-def _not_out(content: Content, words: Translator) -> str:
-    late, waiting = content.value("posts.unpublished.late"), content.value("posts.unpublished")
-    if late:
-        return words("report_paper.remark.late_out", n=late)
-    return words("report_paper.remark.not_out", n=waiting) if waiting else ""
-
-
-def _longest(content: Content, words: Translator) -> str:
-    longest = content.value("decision.longest_minutes")
-    return "" if longest is None else words("report_paper.remark.longest", time=duration(longest, words))
-
-
-def _answered(content: Content, words: Translator) -> str:
-    upheld, dismissed = content.value("findings.blocks.upheld"), content.value("findings.blocks.dismissed")
-    return written(None if upheld is None else upheld + (dismissed or 0), words)
-
-
-def _blocks(content: Content, words: Translator) -> str:
-    upheld, dismissed = content.value("findings.blocks.upheld"), content.value("findings.blocks.dismissed")
-    if upheld is None or dismissed is None:
-        return ""
-    unanswered = content.value("findings.blocks.unanswered") or 0
-    if unanswered:
-        return words("report_paper.remark.blocks_open", upheld=upheld, dismissed=dismissed, n=unanswered)
-    return (
-        words("report_paper.remark.blocks", upheld=upheld, dismissed=dismissed) if upheld + dismissed else ""
-    )
-
-
-def _responses(content: Content, words: Translator) -> str:
-    late, overdue = content.value("responses.late"), content.value("responses.overdue")
-    if late is None or overdue is None:
-        return words("report_paper.remark.responses_none")
-    days = content.value("responses.median_days")
-    if days is None:  # none was answered yet
-        return words("report_paper.remark.responses_open", late=late, overdue=overdue)
-    return words("report_paper.remark.responses", late=late, overdue=overdue, days=written(days, words))
-
-
-def _rotations(content: Content, words: Translator) -> str:
-    late, overdue = content.value("rotations.late"), content.value("rotations.overdue")
-    if late is None or overdue is None:
-        return words("report_paper.remark.rotations_none")
-    return words("report_paper.remark.rotations", late=late, overdue=overdue) if late or overdue else ""
-
-
-def _missing(content: Content, words: Translator) -> str:
-    missing: Number = content.value("checklist.missing")
-    return words("report_paper.remark.missing", n=missing) if missing else ""
-
-
-def _awareness(content: Content, words: Translator) -> str:
-    people, received = content.value("awareness.people"), content.value("awareness.received")
-    people_text = (
-        words("report_paper.remark.awareness_none")
-        if people is None
-        else words("report_paper.remark.awareness", n=people)
-    )
-    if received is None:
-        return people_text
-    waiting = content.value("awareness.not_received") or 0
-    return f"{people_text}; {words('report_paper.remark.guideline', n=received, waiting=waiting)}"
-
-
-def _unserved(content: Content, words: Translator) -> str:
-    names = [
-        purpose_name(purpose, words)
-        for purpose in PURPOSES
-        if content.value(f"posts.published.purpose.{purpose}") == 0
-    ]
-    return ", ".join(names) if len(names) <= 3 else ", ".join(map(words.clause, _unserved_of(content)))
-
-
-def _unserved_of(content: Content) -> list[str]:
-    return [one for one in PURPOSES if content.value(f"posts.published.purpose.{one}") == 0]
-
-
 def _tasks(tasks: tuple[TaskLine, ...], words: Translator) -> str:
     letters = _LETTERS[words.language]
     rows = []
     for number, task in enumerate(task for task in tasks if not task.done):
         letter = letters[number] if number < len(letters) else words.number(number + 1)
-        key = "task" if task.due else "task_undated"
-        rows.append(
-            words(
-                "report_paper.task",
-                letter=letter,
-                text=task.text,
-                name=task.responsible,
-                day=_due(task, words),
-            )
-            if key == "task"
-            else words("report_paper.task_undated", letter=letter, text=task.text, name=task.responsible)
-        )
+        named = {"letter": letter, "text": task.text, "name": task.responsible}
+        if task.due:
+            rows.append(words("report_paper.task", day=day_written(task.due, words.language), **named))
+        else:
+            rows.append(words("report_paper.task_undated", **named))
     return words("report_paper.tasks", list="; ".join(rows)) if rows else words("report_paper.tasks_none")
-
-
-def _due(task: TaskLine, words: Translator) -> str:
-    return day_written(task.due, words.language)
 
 
 def _foot(content: Content, words: Translator, signed: bool, named: dict[str, str]) -> Foot:

@@ -19,7 +19,7 @@ from app.services.reports.naming import (
     period,
     purpose_name,
 )
-from app.services.reports.paper import sums
+from app.services.reports.sums import sums
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
