@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.bangla.workdays import Quarter
+from app.bangla.workdays import Quarter, quarter_of
 from app.errors import Refusal
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
+from app.services.office.accounts import close_account, reopen_account
 from app.services.past import answers
 from app.services.past.importing import import_history
 from app.services.past.views import PastReply
-from app.services.posts import aftercare, publication, review
+from app.services.posts import aftercare, intake, publication, review
 from app.services.record.audit import audit
 from app.services.reports import tasks
 from app.services.reports.accounts import rotation_figures
@@ -27,11 +28,13 @@ from app.services.reports.span import official_accounts, span_of
 from app.services.reports.writing import content_bytes, make_report, write_report
 from app.services.secrets import rotation
 from app.services.secrets.views import RotationForm
+from app.values import replace
 from app.work import Work
 from tests.helpers.downloads import page_files, page_post, put
 from tests.services.by_hand import changed
 from tests.services.memory_keyring import file_keyring
-from tests.services.past.test_matching import approve
+from tests.services.past.test_matching import approve, approve_form
+from tests.services.posts import form
 from tests.services.refusals import refused
 from tests.services.report_quarter import this_quarter
 
@@ -169,6 +172,39 @@ def test_a_quarter_is_over_at_midnight_in_dhaka() -> None:
     assert span_of(quarter, datetime(2026, 11, 5, tzinfo=UTC)).last_day == date(2026, 11, 5)
     assert span_of(quarter).end == stamp(over)
     assert span_of(quarter.before()).end == span_of(quarter).begin
+
+
+def test_the_time_to_go_out_is_that_of_the_version_approved_and_over_when_it_is_counted(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    """A recount in the next quarter, when another time was given, and a quarter that still runs."""
+    me, quarter = office_of_one["Rahima"], this_quarter()
+    now = datetime.now(UTC)
+    over, to_come = (
+        approve_form(desk, me, replace(form(text), schedule=stamp(now + hours)))
+        for text, hours in (("ভূমি মেলা রবিবার শুরু।", -timedelta(hours=1)), ("কৃষি মেলা শুরু।", timedelta(hours=1)))
+    )
+    counted = count(desk, quarter)
+    assert counted.figure("posts.unpublished").rows == (over, to_come)
+    assert counted.figure("posts.unpublished.late").rows == (over,)
+    later = replace(form("ভূমি মেলা পিছিয়েছে।"), schedule=stamp(now + timedelta(days=200)))
+    intake.revise(desk, over, later, me)
+    assert count(desk, quarter).figure("posts.unpublished.late").rows == (over,)
+
+
+def test_a_page_out_of_use_is_not_quiet(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me, quarter = office_of_one["Rahima"], this_quarter()
+    draft = approve(desk, me, "ভূমি মেলা রবিবার শুরু হবে।")
+    publication.publish(desk, draft, "https://example.org/1", datetime.now(UTC), me)
+    following = quarter_of(quarter.ends + timedelta(days=1))
+    end = datetime.combine(following.ends + timedelta(days=1), time(12), UTC)
+    days = (following.ends - following.begins).days + 1
+    assert count(desk, following, end).value("quiet.longest_days") == days
+    close_account(desk, 1, me)
+    assert count(desk, following, end).value("quiet.longest_days") is None
+    assert count(desk, quarter, end).value("quiet.longest_days") == 0, "it was in use until today"
+    reopen_account(desk, 1, me)
+    assert count(desk, following, end).value("quiet.longest_days") == days
 
 
 def test_a_decision_taken_back_is_not_counted(desk: Desk, office_of_one: dict[str, int]) -> None:

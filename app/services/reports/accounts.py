@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from app.models.tables import Account, Credential, Office, Publication, Rotation, Version
+from app.models.tables import Account, Credential, Event, Office, Publication, Rotation, Version
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.due_dates import due_on
@@ -81,7 +81,7 @@ def checklist_figures(desk: Desk, span: Span, accounts: Iterable[AccountRef]) ->
 
 
 def quiet_figures(span: Span, accounts: Sequence[AccountRef]) -> list[Figure]:
-    """The longest time without a post on each account within the quarter, in days."""
+    """The longest time without a post on each account within the quarter, in days, while it was in use."""
     of_account = (Version.draft == Publication.draft) & (Version.number == Publication.version)
     days: dict[int, list[date]] = defaultdict(list)
     rows = (
@@ -98,25 +98,45 @@ def quiet_figures(span: Span, accounts: Sequence[AccountRef]) -> list[Figure]:
         row = before.where((Publication.at < span.begin) & (Version.account == account.id)).tuples().first()
         if row is not None:
             days[account.id].append(day_of(row[0]))
+    closed = _closed(span)
     begun = {row.id: row.opened_on for row in Account.select(Account.id, Account.opened_on)}
     found = []
     for account in accounts:
-        longest = _longest(days.get(account.id, []), span, begun.get(account.id, ""))
+        last = closed.get(account.id, span.last_day)
+        longest = _longest(days.get(account.id, []), span, begun.get(account.id, ""), last)
         found.append(Figure(f"quiet.longest_days.account.{account.key}", longest))
     numbers = [figure.value for figure in found if figure.value is not None]
     return [Figure("quiet.longest_days", max(numbers, default=None)), *found]
 
 
-def _longest(days: list[date], span: Span, opened: str) -> int | None:
-    """Whole days between two posts; None for an account of which no post was ever recorded."""
-    if not days:
-        return None
+def _closed(span: Span) -> dict[int, date]:
+    """The days on which accounts were taken out of use that were not in use at the quarter's end."""
+    kinds = ("account.closed", "account.reopened")
+    events = Event.select(Event.kind, Event.at, Event.body).where(
+        Event.kind.in_(kinds) & (Event.at < span.end)
+    )
+    found: dict[int, date] = {}
+    for event in events.order_by(Event.id):
+        (id_,) = (int(row["id"]) for row in event.body["rows"] if row["table"] == "account")
+        found.pop(id_, None)
+        if event.kind == "account.closed":
+            found[id_] = day_of(event.at)
+    return found
+
+
+def _longest(days: list[date], span: Span, opened: str, last: date) -> int | None:
+    """Whole days between two posts, up to `last`, the last day the account was in use within the quarter.
+
+    None for an account of which no post was ever recorded, and for one out of use before the quarter.
+    """
     begins = span.quarter.begins
+    if not days or last < begins:
+        return None
     before = [day for day in days if day < begins]
     # Before the quarter counts only that there was silence already when it began.
     first = max(begins - timedelta(days=1), date.fromisoformat(opened) if opened else date.min)
     marks = sorted({day for day in days if day >= begins})
     if not before and marks:
         first = max(first, marks[0] - timedelta(days=1))  # nothing was kept of this page before
-    points = [first, *marks, span.last_day + timedelta(days=1)]
+    points = [first, *marks, max(last, *marks, first) + timedelta(days=1)]
     return max(0, *((later - earlier).days - 1 for earlier, later in pairwise(points)))

@@ -18,6 +18,7 @@ _COUNTED = (
     "overdue",
     "referred",
     "closed",
+    "merged",
     "reopened",
 )
 PARTS = ("received", "in_time", "late", "overdue", "median_days")  # by kind and by account

@@ -41,6 +41,7 @@ MAIN = (
     "responses.without_due",
     "responses.referred",
     "responses.closed",
+    "responses.merged",
     "responses.reopened",
     "responses.median_days",
     "responses.longest_days",

@@ -59,7 +59,7 @@ def post_figures(span: Span, accounts: tuple[AccountRef, ...]) -> tuple[list[Fig
         drafts = dict.fromkeys(each.draft for each in settled if each.state == state)
         found.append(counted(f"posts.{state}", Rows.DRAFT, sorted(drafts)))
     found.append(counted("posts.published", Rows.DRAFT, (each.draft for each in out)))
-    found += _not_out(span, found[1].rows)
+    found += _not_out(span, settled)
     corrected = dict.fromkeys([*_corrected(span), *_acted(span, ActKind.CORRECTION)])
     found.append(counted("posts.corrected", Rows.DRAFT, corrected))
     found.append(counted("posts.taken_down", Rows.DRAFT, _acted(span, ActKind.REMOVAL)))
@@ -148,21 +148,27 @@ def _published(span: Span) -> list[_Out]:
     return list(first.values())
 
 
-def _not_out(span: Span, approved: tuple[int, ...]) -> list[Figure]:
-    """Of the posts approved in the quarter those that were not out at its end, and whose time was over."""
+def _not_out(span: Span, settled: list[_Settled]) -> list[Figure]:
+    """Of the posts approved in the quarter those that were not out at its end, and whose time was over.
+
+    Their time is that of the version approved last in the quarter: another given later is another quarter's.
+    """
+    approved = {each.draft: each.version for each in settled if each.state == State.APPROVED}
     out = Publication.draft.in_(_decided_about(span)) & (Publication.at < span.end)
     went = {row.draft_id for row in Publication.select(Publication.draft).where(out)}
-    waiting = [draft for draft in approved if draft not in went]
+    waiting = [draft for draft in sorted(approved) if draft not in went]
     rows = (
-        Draft.select(Draft.id, Version.schedule)
-        .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
-        .where(Draft.id.in_(_decided_about(span)) & (Version.schedule != ""))
+        Version.select(Version.draft, Version.number, Version.schedule)
+        .where(Version.draft.in_(_decided_about(span)) & (Version.schedule != ""))
         .tuples()
         .execute()
     )
-    schedules = {int(row[0]): due_at(str(row[1])) for row in rows}
-    end = moment(span.end)
-    late = [draft for draft in waiting if (due := schedules.get(draft)) is not None and due < end]
+    schedules = {(int(row[0]), int(row[1])): due_at(str(row[2])) for row in rows}
+    late = [
+        draft
+        for draft in waiting
+        if (due := schedules.get((draft, approved[draft]))) is not None and due < span.until
+    ]
     return [
         counted("posts.unpublished", Rows.DRAFT, waiting),
         counted("posts.unpublished.late", Rows.DRAFT, late),

@@ -15,11 +15,15 @@ from app.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From `begin` up to, and without, `end`; `last_day` is the last one that is over or running."""
+    """From `begin` up to, and without, `end`; `last_day` is the last one that is over or running.
+
+    `until`: the end, or the moment up to which a running quarter is counted.
+    """
 
     quarter: Quarter
     begin: str
     end: str
+    until: datetime
     last_day: date
     complete: bool
 
@@ -28,10 +32,12 @@ def span_of(quarter: Quarter, on: datetime | None = None) -> Span:
     """The time of a quarter, as far as it is over at the moment `on` (now)."""
     moment = on or datetime.now(UTC)
     today = local(moment).date()
+    end = datetime.combine(quarter.ends + timedelta(days=1), time(), DHAKA)
     return Span(
         quarter=quarter,
         begin=stamp(datetime.combine(quarter.begins, time(), DHAKA)),
-        end=stamp(datetime.combine(quarter.ends + timedelta(days=1), time(), DHAKA)),
+        end=stamp(end),
+        until=min(end, moment),
         last_day=min(quarter.ends, today),
         complete=quarter.ends < today,
     )

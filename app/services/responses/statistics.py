@@ -53,7 +53,7 @@ class ResponseStatistics:
 
     `total` of all, and the same by kind and by account id; a kind or account without any is not there.
     `any_ever`: whether the office has entered a response at all, so that "none" can be told from "no data".
-    `earlier_open`: those received before the period that nobody has answered yet; in none of the figures.
+    `earlier_open`: those received before the period to which an answer is still owed; in none of the figures.
     """
 
     since: date
@@ -74,7 +74,7 @@ def statistics(desk: Desk, since: date, until: date, on: date | None = None) -> 
         within = (Response.received_at >= first) & (Response.received_at < end)
         rows = list(Response.select().where(within).order_by(Response.id))
         earlier = Response.select(Response.id).where(
-            (Response.received_at < first) & (Response.state == ResponseState.OPEN)
+            (Response.received_at < first) & (Response.state == ResponseState.OPEN) & (Response.due != "")
         )
         off = days_off()
         return ResponseStatistics(

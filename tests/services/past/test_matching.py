@@ -22,6 +22,7 @@ from app.services.past.matching import unapproved
 from app.services.past.posts_csv import save_all, save_unapproved
 from app.services.past.views import PastReply, Unapproved
 from app.services.posts import intake, publication, queue, review
+from app.services.posts.views import PostForm
 from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
@@ -36,7 +37,11 @@ LATER = int((datetime.now(UTC) + timedelta(days=1)).timestamp())
 
 
 def approve(desk: Desk, by: int, text: str, images: int = 0) -> int:
-    draft_id = intake.compose(desk, form(text, images=images), by)
+    return approve_form(desk, by, form(text, images=images))
+
+
+def approve_form(desk: Desk, by: int, given: PostForm) -> int:
+    draft_id = intake.compose(desk, given, by)
     draft_checks.check_draft(desk, draft_id, Work())
     review.approve(desk, draft_id, queue.draft(desk, draft_id).version.digest, by)
     return draft_id
