@@ -9,7 +9,7 @@ def canonical(document: object) -> bytes:
     """RFC 8785 bytes of a JSON-like object (dict, list, tuple, str, int, float, bool, None)."""
     import rfc8785  # commands that only read do without
 
-    return rfc8785.dumps(document)  # type: ignore[arg-type]
+    return rfc8785.dumps(document)  # type: ignore[arg-type]  # it names its own private type
 
 
 def digest(document: object) -> str:

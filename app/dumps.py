@@ -7,7 +7,7 @@ import contextlib
 try:
     import resource
 except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # Windows has none
 
 
 def no_core_dumps() -> None:

@@ -16,7 +16,7 @@ _KEPT = 3
 class _PrivateFile(RotatingFileHandler):
     """A rotating file only its owner may read."""
 
-    def _open(self) -> IO[str]:  # type: ignore[override]
+    def _open(self) -> IO[str]:  # type: ignore[override]  # TextIOWrapper in the stubs
         path = Path(self.baseFilename)
         path.touch(mode=0o600)
         if os.name == "posix":

@@ -96,7 +96,7 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", f"{self._words('cli.help_usage')}: ", 1)
 
-    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]  # one of its overloads, and ours alone
         """Of all commands, only the one that is given gets its arguments; options may stand between them."""
         if self.add_later is not None:
             self.add_later(self)
@@ -111,7 +111,7 @@ class _Parser(argparse.ArgumentParser):
         finally:
             self._mixing = False
 
-    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]  # likewise
         found = super().parse_args(args, namespace)
         for value in vars(found).values():
             for text in value if isinstance(value, list) else [value]:

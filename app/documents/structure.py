@@ -24,7 +24,7 @@ class Structure(StructureTreeBuilder):
         """Open an element that begins on `page`."""
         parent = self._stack[-1]
         element = StructElem(f"/{tag}", parent, [], page_number=page, alt=alt or None)
-        element.pg = page_object  # type: ignore[assignment]
+        element.pg = page_object  # type: ignore[assignment]  # declared for pages of fpdf2's own
         parent.k.append(element)
         if parent is not self.doc_struct_elem:
             self._nested.append(element)

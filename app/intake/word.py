@@ -61,7 +61,7 @@ class _Scribe(ContentHandler):
         self._in_text = False
         self._alt = ""
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 -- xml.sax calls it so
         tag = local(name)
         if tag in _SKIPPED:
             self._skipping += 1
@@ -81,7 +81,7 @@ class _Scribe(ContentHandler):
         if self._in_text:
             self.pieces.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802 -- xml.sax calls it so
         tag = local(name)
         if tag in _SKIPPED:
             self._skipping -= 1
@@ -113,7 +113,7 @@ class _Relations(ContentHandler):
         self.found: dict[str, tuple[str, str]] = {}
         self._folder = folder
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 -- xml.sax calls it so
         if local(name) != "Relationship":
             return
         path = ""

@@ -100,7 +100,7 @@ def _opened(data: bytes) -> Any:
     """The film, or None where OpenCV cannot read it or its pictures are larger than any screen's."""
     settings = [cv2.CAP_PROP_N_THREADS, 1, cv2.CAP_PROP_HW_ACCELERATION, cv2.VIDEO_ACCELERATION_NONE]
     try:
-        film: Any = cv2.VideoCapture(BytesIO(data), cv2.CAP_FFMPEG, settings)  # type: ignore[call-overload]
+        film: Any = cv2.VideoCapture(BytesIO(data), cv2.CAP_FFMPEG, settings)  # type: ignore[call-overload]  # takes a stream, which its stubs do not know
     except cv2.error:
         return None
     if not film.isOpened():

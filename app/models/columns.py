@@ -29,7 +29,7 @@ class _WritesItself:
         name = self.column_name  # type: ignore[attr-defined]  # what a field of peewee has
         if ctx.scope == SCOPE_VALUES:
             return ctx.literal(f'"{name}"')
-        return ctx.literal(f'"{ctx.alias_manager[self.model._meta.table]}"."{name}"')  # type: ignore[attr-defined]
+        return ctx.literal(f'"{ctx.alias_manager[self.model._meta.table]}"."{name}"')  # type: ignore[attr-defined]  # likewise
 
 
 class _Text(_WritesItself):

@@ -108,7 +108,7 @@ def _run(name: str, build: Callable[[], Any], values: tuple[object, ...]) -> tup
         if tuple(parameters) != values:
             raise ValueError(f"{name} is asked with {parameters}, and not with {values}")
         kept = database.kept[name] = Kept(query, sql)
-    return kept, database.execute_sql(kept.sql, values)  # type: ignore[no-untyped-call]
+    return kept, database.execute_sql(kept.sql, values)  # type: ignore[no-untyped-call]  # peewee is untyped
 
 
 def _database() -> KeepsQueries:

@@ -162,7 +162,7 @@ class PostgresqlEngine:
         if "id" in columns:
             newest = f'(SELECT COALESCE(MAX(id), 0) + 1 FROM "{table}")'  # noqa: S608 -- our own names
             of_it = f"pg_get_serial_sequence('{table}', 'id') AS s WHERE s IS NOT NULL"
-            database.execute_sql(f"SELECT setval(s, {newest}, false) FROM {of_it}")  # noqa: S608
+            database.execute_sql(f"SELECT setval(s, {newest}, false) FROM {of_it}")  # noqa: S608 -- our own names
 
     def announce(self, database: Database, text: str) -> None:
         database.execute_sql("SELECT pg_notify(%s, %s)", (CHANNEL, text))
@@ -187,7 +187,7 @@ class PostgresqlEngine:
         return PostgresqlListener(self._connection, self.name)
 
     def _connection(self) -> psycopg.Connection[Any]:
-        opened: psycopg.Connection[Any] = self.connect(read_only=True).connection()  # type: ignore[no-untyped-call]
+        opened: psycopg.Connection[Any] = self.connect(read_only=True).connection()  # type: ignore[no-untyped-call]  # peewee is untyped
         return opened
 
     @contextmanager
@@ -238,7 +238,7 @@ class PostgresqlEngine:
     def clear_up(self, _database: Database) -> None:
         """Left to the server's own clearing up, for which a desk has no right."""
 
-    def leniently(self, database: Database) -> AbstractContextManager[None]:  # noqa: ARG002
+    def leniently(self, database: Database) -> AbstractContextManager[None]:  # noqa: ARG002 -- a server takes in no broken text
         return nullcontext()
 
     def sound(self, database: Database, work: Work) -> bool:  # noqa: ARG002 -- answered at once

@@ -106,7 +106,7 @@ class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
         return self._run(last, params)
 
     def _run(self, sql: str, params: Any) -> Any:
-        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # peewee is untyped
 
     def _fresh(self) -> None:
         """Connect anew where the server has ended the connection: a pipeline would notice late."""
@@ -132,5 +132,5 @@ class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
         self.connect()
 
     def _raw(self) -> psycopg.Connection[Any]:
-        connection: psycopg.Connection[Any] = self.connection()  # type: ignore[no-untyped-call]
+        connection: psycopg.Connection[Any] = self.connection()  # type: ignore[no-untyped-call]  # peewee is untyped
         return connection

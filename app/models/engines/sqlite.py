@@ -88,10 +88,10 @@ class SqliteEngine:
         database.connect()
         return database
 
-    def reading(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002
+    def reading(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002 -- PostgreSQL's
         return database.atomic()
 
-    def writing(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002
+    def writing(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002 -- PostgreSQL's
         return database.atomic("IMMEDIATE")
 
     def together(self, _database: Database) -> AbstractContextManager[object]:
@@ -117,7 +117,7 @@ class SqliteEngine:
     def listeners(self, database: Database) -> frozenset[int]:  # noqa: ARG002 -- nobody can listen
         return frozenset()
 
-    def clock(self, database: Database) -> datetime:  # noqa: ARG002
+    def clock(self, database: Database) -> datetime:  # noqa: ARG002 -- the desk's own
         """The computer's own: whoever shares a file is on the same one."""
         return datetime.now(UTC)
 
@@ -155,7 +155,7 @@ class SqliteEngine:
     def clear_up(self, database: Database) -> None:
         # The index keeps words of deleted rows until its pieces are merged, and the log old pages until then.
         for table in SEARCHES:
-            database.execute_sql(f'INSERT INTO "{table}" ("{table}") VALUES (\'optimize\')')  # noqa: S608
+            database.execute_sql(f'INSERT INTO "{table}" ("{table}") VALUES (\'optimize\')')  # noqa: S608 -- our own names
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager

@@ -232,7 +232,7 @@ def _lasting(backend: Backend) -> Backend:
     from app.services.base.secret_service import KeptSecretService
 
     # The very class: what only bears its name, as a keyring in memory does, is left as it is.
-    return KeptSecretService() if isinstance(backend, SecretService) else backend  # type: ignore[no-untyped-call]
+    return KeptSecretService() if isinstance(backend, SecretService) else backend  # type: ignore[no-untyped-call]  # keyring's base class is untyped
 
 
 def _let_go(failure: BaseException) -> None:

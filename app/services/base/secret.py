@@ -28,7 +28,7 @@ class Secret:
             self._value.encode("utf-8", "surrogatepass"), other._value.encode("utf-8", "surrogatepass")
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # so that it can be no key
 
     def __repr__(self) -> str:
         return "Secret(…)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from peewee import BooleanField, sort_models  # type: ignore[attr-defined]
+from peewee import BooleanField, sort_models  # type: ignore[attr-defined]  # absent from its stubs
 
 from app.models.tables import (
     TABLES,

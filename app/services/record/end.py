@@ -178,7 +178,7 @@ def _end_rows(earlier: BeforeTurn | None) -> list[EventRow]:
     first = newest if earlier is None else "?"
     body = f"CASE WHEN e.id = {newest} THEN e.body ELSE '' END"
     query = (
-        f"SELECT e.id, e.at, e.kind, e.member, e.member_name, e.draft, {body}, e.previous, e.hash,"  # noqa: S608
+        f"SELECT e.id, e.at, e.kind, e.member, e.member_name, e.draft, {body}, e.previous, e.hash,"  # noqa: S608 -- our own columns
         " e.signature, e.key, h.count, h.hash FROM event e LEFT JOIN chain_head h ON h.id = 1"
         f" WHERE e.id >= {first} - 1 ORDER BY e.id"
     )

@@ -16,7 +16,7 @@ from app.services.record.views import AuditProblem
 _ROWS_FIRST = '{"rows":['
 _MOST = 2**63 - 1  # of a whole number in the database
 _KINDS = 500  # more than there are: a record that somebody filled with others takes no memory
-_scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+_scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # set in its __init__, unknown to the stubs
 
 
 class RowsAudit:

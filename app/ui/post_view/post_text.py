@@ -214,7 +214,7 @@ class PostText(QTextEdit):
 
 def _x(line: QTextLine, position: int) -> float:
     # Qt's own annotation says `object`.
-    place: tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]
+    place: tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]  # a pair, whatever the stubs say
     return place[0]
 
 
