@@ -38,5 +38,6 @@ def open_log(folder: Path, name: str = WINDOW) -> logging.Handler:
 
 
 def close_log(handler: logging.Handler) -> None:
+    """Take the log's handler off again and close its file."""
     logging.getLogger("app").removeHandler(handler)
     handler.close()

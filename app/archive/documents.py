@@ -72,6 +72,7 @@ def about_document(header: ArchiveHeader, posts: int) -> dict[str, object]:
 
 
 def chain_document(chain: ChainHead) -> dict[str, object]:
+    """`chain-head.json`: how far the record was, and its head's hash."""
     return asdict(chain)
 
 

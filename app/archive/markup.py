@@ -37,6 +37,7 @@ def join(*parts: str) -> Html:
 
 
 def escape(text: str) -> Html:
+    """`text` for HTML, within an element or an attribute's quotes; control characters become U+FFFD."""
     return Html(html.escape(_CONTROL.sub("\ufffd", text)))
 
 

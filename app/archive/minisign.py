@@ -102,6 +102,7 @@ def key_id_of(public_key: bytes) -> bytes:
 
 
 def public_key_of(signer: Signer) -> PublicKey:
+    """The half of the signer's key that whoever verifies is given."""
     return PublicKey(signer.key_id, signer.public_key)
 
 

@@ -22,6 +22,8 @@ HIDDEN = "█████"
 
 
 class PersonalKind(StrEnum):
+    """What a number or address is that reaches or names a person."""
+
     PHONE = "phone"
     NID = "nid"
     MAIL = "mail"

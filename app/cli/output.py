@@ -100,6 +100,7 @@ def proposed_lines(proposed: int | None, out: Output) -> tuple[str, ...]:
 
 
 def in_both_languages(sentence: Bilingual) -> dict[str, str]:
+    """A sentence as `--json` has it, whatever language the person reads."""
     return {"en": sentence.en, "bn": sentence.bn}
 
 

@@ -168,6 +168,7 @@ def _step_line(one: StepView, out: Output) -> str:
 
 
 def step_words(one: StepView, out: Output) -> str:
+    """A step of a response's history in words; numbers of citizens in a note are hidden."""
     if one.number is not None:
         return out.words(f"response_step.{one.step}", note=one.number)
     note = out.words(f"response_kind.{one.note}") if one.step == "kind" else hidden(one.note)

@@ -161,6 +161,7 @@ def known_keys(arguments: argparse.Namespace) -> dict[str, Whose]:
 
 
 def problem_line(problem: Problem, out: Output) -> str:
+    """What is wrong with an archive, with the file it is in."""
     return out.words(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
 
 

@@ -66,6 +66,7 @@ def split(name: str) -> tuple[str, str]:
 
 
 def kind(name: str) -> Kind:
+    """What a file is by the ending of its name; `Kind.STRANGE` for one that is not known."""
     return _KINDS.get(split(name)[1], Kind.STRANGE)
 
 

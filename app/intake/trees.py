@@ -46,6 +46,7 @@ class Tree(Protocol):
 
 
 def join(folder: str, name: str) -> str:
+    """The path of `name` in `folder`, "" being the tree's own root."""
     return f"{folder}/{name}" if folder else name
 
 

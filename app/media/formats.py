@@ -88,6 +88,7 @@ def is_clip(media_type: str) -> bool:
 
 
 def is_video(media_type: str) -> bool:
+    """Whether a media type (`video/mp4`) is a video's; audio is none."""
     return media_type.startswith("video/")
 
 

@@ -23,23 +23,28 @@ def restore(desk: Desk, language: str | None) -> None:
 
 
 def set_language(desk: Desk, language: str) -> None:
+    """Show the window in `bn` or `en`, now and at every later start of this desk."""
     desk_settings.set_(desk, LANGUAGE, language)
     translation.set_language(language)
 
 
 def set_theme(desk: Desk, choice: str) -> None:
+    """Show the window light, dark or as the system is, now and at every later start."""
     desk_settings.set_(desk, THEME, choice)
     theme.apply(choice, theme.text_size())
 
 
 def set_text_size(desk: Desk, size: int) -> None:
+    """Draw text in `size` per cent of its usual size, now and at every later start."""
     desk_settings.set_(desk, TEXT_SIZE, str(size))
     theme.apply(theme.choice(), size)
 
 
 def toggle_language(desk: Desk) -> None:
+    """The other of the two languages."""
     set_language(desk, "en" if translation.language() == "bn" else "bn")
 
 
 def toggle_theme(desk: Desk) -> None:
+    """Light where it is dark now, dark where it is light."""
     set_theme(desk, "light" if theme.theme().dark else "dark")

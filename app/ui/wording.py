@@ -28,6 +28,7 @@ def digits(text: str) -> str:
 
 
 def in_language(sentence: Bilingual) -> str:
+    """A sentence in the window's language."""
     return sentence.in_(language())
 
 
@@ -46,10 +47,12 @@ def post_name(draft: DraftView) -> str:
 
 
 def severity(value: Severity) -> str:
+    """What a severity is called."""
     return tr(f"queue.severity.{value.value}")
 
 
 def platform(name: str) -> str:
+    """What a platform is called."""
     return tr(f"platform.{name}") if name else tr("queue.no_account")
 
 

@@ -53,10 +53,12 @@ def seen_until(name: str, pictures: int, until: int) -> NotChecked:
 
 
 def unreadable(name: str) -> NotChecked:
+    """No picture of the video could be read, so none was looked at."""
     return NotChecked("video", bilingual("photo.clip.unreadable", name=name))
 
 
 def sound(name: str) -> NotChecked:
+    """No check hears what is said or played."""
     return NotChecked("sound", bilingual("photo.clip.sound", name=name))
 
 
@@ -66,4 +68,5 @@ def page_clip(name: str) -> NotChecked:
 
 
 def later_lettering(name: str) -> NotChecked:
+    """Lettering was read on the first picture alone."""
     return NotChecked("later-lettering", bilingual("photo.clip.later_lettering", name=name))

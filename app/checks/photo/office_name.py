@@ -23,6 +23,8 @@ _ENOUGH = 6
 
 
 class Answer(StrEnum):
+    """Whether a name stands on a banner; `UNREAD` where too little could be read to say no."""
+
     FOUND = "found"
     NOT_FOUND = "not_found"
     UNREAD = "unread"

@@ -11,6 +11,7 @@ _LENGTH = len("2026-12-16T09:30:00.000000Z")
 
 
 def now() -> str:
+    """This moment by the desk's clock, as kept text."""
     return stamp(datetime.now(UTC))
 
 

@@ -14,6 +14,7 @@ def get(desk: Desk, key: str, default: str = "") -> str:
 
 
 def set_(desk: Desk, key: str, value: str) -> None:
+    """Keep a value under a key, in place of what was there."""
     with desk.local.write():
         put(key, value)
 

@@ -126,6 +126,7 @@ def decision_view(row: Decision) -> DecisionView:
 
 
 def publication_view(row: Publication) -> PublicationView:
+    """Where, when and by whom a post was published, apart from its row."""
     return PublicationView(row.url, moment(row.at), row.member.name)
 
 

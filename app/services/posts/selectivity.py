@@ -56,10 +56,12 @@ def of_accounts(accounts: Sequence[int]) -> list[Any]:
 
 
 def of_purpose(purpose: str) -> list[Any]:
+    """The way to drafts that ever had this purpose."""
     return [Version.select(Version.draft).where(Version.purpose == purpose)]
 
 
 def of_important() -> list[Any]:
+    """The way to drafts that are marked as important."""
     draft = Draft.alias()
     return [draft.select(draft.id).where(draft.important == Value(True))]
 

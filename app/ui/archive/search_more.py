@@ -46,6 +46,7 @@ class More:
 
 
 def more_of(wanted: Wanted) -> More:
+    """Those parts of a search that this dialog asks for."""
     return More(wanted.purpose, wanted.important, wanted.person, wanted.finding, wanted.kind)
 
 

@@ -21,6 +21,8 @@ _STRETCH = (5, 2, 3, 2, 0)
 
 
 class BulkTable(QScrollArea):
+    """What each of the chosen posts lacks, in the middle of the queue page."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)

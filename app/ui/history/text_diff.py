@@ -19,6 +19,8 @@ _EXACT_WORDS = 4000
 
 
 class Kind(StrEnum):
+    """What became of a piece of text between two versions."""
+
     SAME = "same"
     DELETED = "deleted"
     INSERTED = "inserted"
@@ -26,6 +28,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """A piece of text with what became of it."""
+
     kind: Kind
     text: str
 

@@ -68,6 +68,7 @@ def _short_time(post: PastView) -> str:
 
 
 def entry(item: Item) -> Entry:
+    """The row of a past post: its first words, its day, and a chip with what there is to say of it."""
     post, unapproved = item.post, item.unapproved
     text = " ".join(post.text.split()) or tr("past.no_text")
     day = _short_time(post)

@@ -25,6 +25,7 @@ def paths_in(mime: QMimeData) -> list[Path]:
 
 
 def has_image(mime: QMimeData) -> bool:
+    """Whether what was dropped or pasted holds an image that `image_in` can take."""
     return mime.hasImage() or any(mime.hasFormat(kind) for kind in _IMAGES)
 
 

@@ -29,6 +29,8 @@ from app.ui.translation import tr
 
 
 class QueuePage(QueueLayout):
+    """The list, the post as readers see it, its findings and the decision bar, put together."""
+
     name = "queue"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -40,6 +40,8 @@ from app.ui.wording import clause_title
 
 
 class ResponsesPage(Page):
+    """What citizens wrote, the answer being written, and what the checks notice in it."""
+
     name = "responses"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -44,6 +44,8 @@ _OFFICE = "office"  # the key of the first entry; rules have their id, which alw
 
 
 class RulesPage(Page):
+    """Every rule with its examples, what the office changed about it, and a box to try a text."""
+
     name = "rules"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

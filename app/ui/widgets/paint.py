@@ -53,6 +53,7 @@ def cast_shadow(widget: QWidget) -> None:
 
 
 def key_cap_font() -> QFont:
+    """The font of the letters on a drawn key."""
     return font(11, QFont.Weight.DemiBold)
 
 

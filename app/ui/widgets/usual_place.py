@@ -10,6 +10,7 @@ _MOST_NAMES = 1000
 
 
 def documents_folder() -> Path:
+    """The system's place for a person's documents."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
