@@ -219,6 +219,8 @@ def _bare(image: Image.Image, shot: Shot) -> Image.Image:
         opaque = coloured.convert("RGB")
         opaque.info = dict(image.info)
         bare = to_srgb(opaque)
+        # What is not seen at all is not published: who drops the transparency would bring it out.
+        bare.paste("white", mask=alpha.point(lambda value: 0 if value else 255))
         bare.putalpha(alpha)
     else:
         bare = to_srgb(over_white(plain))

@@ -128,6 +128,18 @@ def test_transparency_stays(decoder: Decoder, format: str) -> None:
     assert shown.getpixel((20, 20))[3] == 255
 
 
+@pytest.mark.parametrize("format", ["PNG", "WEBP", "AVIF"])
+def test_what_hides_under_transparency_goes(decoder: Decoder, format: str) -> None:
+    """A viewer that knows no transparency would show it, and anyone can bring it out."""
+    hidden = picture().convert("RGBA")
+    hidden.putalpha(0)
+    hidden.paste((10, 120, 60, 255), (10, 10, 30, 30))
+    shown = opened(decoder.clean_copy(encoded(hidden, format, lossless=True)).data).convert("RGBA")
+    assert shown.getpixel((20, 20))[3] == 255
+    beneath = shown.convert("RGB").crop((36, 0, 64, 48))
+    assert all(high - low <= 5 for low, high in beneath.getextrema())
+
+
 def test_a_transparent_pictures_hidden_profile_goes_too(decoder: Decoder) -> None:
     logo = Image.new("RGBA", (40, 40), (255, 0, 0, 128))
     clean = opened(

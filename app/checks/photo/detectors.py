@@ -16,7 +16,7 @@ _VERSIONS = {
     "collage": "1",
     "faces": "yunet-2023mar-960-6",
     "logo": "1",
-    "metadata": "2",
+    "metadata": "3",
     "obscene": "open-nsfw-1",
     PLATFORM_LIMITS: "1",
 }

@@ -14,7 +14,7 @@ from app.checks.photo.detectors import Detectors
 from app.checks.photo.explanations import in_frame, title
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
-from app.checks.photo.lettering import lettering_findings
+from app.checks.photo.lettering import TextRules, lettering_findings
 from app.checks.photo.limit_explanations import CHECK as PLATFORM_LIMITS
 from app.checks.photo.limit_explanations import no_platform, unknown
 from app.checks.photo.logo import LogoSearch, find_logo
@@ -23,7 +23,7 @@ from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.page_picture import page_picture_findings
 from app.checks.photo.people import MOST_BOXES, composition_findings, people_findings
-from app.checks.photo.reader import WHOLE_SIDE, Reading
+from app.checks.photo.reader import WHOLE_SIDE, Reading, TextReader
 from app.checks.photo.rule_names import OBSCENE
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
@@ -33,6 +33,10 @@ from app.media.types import Frame, ImageFacts, Inspection
 
 # A photo of the event itself is rarely older. Ours; a hint that an old photo may illustrate new news.
 EARLIER_DAYS = 90
+# Faces on banners of 6:1 were measured (tests/eval/wide.py). What is longer, such as a notice of many pages
+# in one strip, is made so small that its faces and lettering are not seen.
+LONGEST_SHAPE = 6
+LEAST_SIDE = 16  # pixels: the smallest icon of a page in a browser. Ours.
 
 
 def check_photo(
@@ -59,6 +63,9 @@ def check_photo(
             seen = 1 + len(inspection.later)
             reason = bilingual("photo.further_frames_not_checked", frames=facts.frames, seen=seen)
             not_checked.append(NotChecked("further-frames", reason))
+        times = max(facts.width, facts.height) // min(facts.width, facts.height)
+        if times > LONGEST_SHAPE:
+            not_checked.append(NotChecked("long-image", bilingual("photo.long_image", times=times)))
     except MissingEnvironment as missing:
         not_checked.append(_missing("faces", missing))
     try:
@@ -71,7 +78,7 @@ def check_photo(
         read = detectors.reader.read(inspection.small, facts.width, facts.height, WHOLE_SIDE)
         checked.append("ocr")
         if context.text_rules is not None:
-            findings += lettering_findings(read, context.text_rules, attachment)
+            findings += _lettering(inspection, read, context.text_rules, detectors.reader, attachment)
     except MissingEnvironment as missing:
         not_checked.append(_missing("ocr", missing))
     if use is not Use.POST:
@@ -88,6 +95,8 @@ def check_photo(
         checked.append(PLATFORM_LIMITS)
     elif use is not Use.POST:
         not_checked.append(no_platform() if context.allowed is None else unknown(context.allowed.name))
+    if not any(finding.rule == "photo.too-small" for finding in findings):  # said by a platform's sizes
+        findings += _too_small(facts, use, attachment)
     findings += origin_findings(facts, origin, use, attachment)
     findings += earlier(facts, origin, use, context.post_date, attachment)
     return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
@@ -126,6 +135,31 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
     why = bilingual("photo.obscene", degree=degree, percent=round(score * 100))
     finding = replace(_whole(OBSCENE, ("10.i",), severity, why, attachment), score=score)
     return [finding if frame is None else _placed(finding, frame, inspection.facts)]
+
+
+def _lettering(
+    inspection: Inspection,
+    read: Sequence[Reading],
+    rules: TextRules,
+    reader: TextReader,
+    attachment: int | None,
+) -> list[Finding]:
+    """Findings about the text of the first picture, then about what only later ones of an animation say.
+
+    A video's later pictures are not read: they are many, and that is said beside its findings.
+    """
+    facts = inspection.facts
+    findings = lettering_findings(read, rules, attachment)
+    if is_clip(facts.media_type):
+        return findings
+    told = {(finding.rule, finding.why.en) for finding in findings}
+    for frame in inspection.later:
+        later = reader.read(frame.small, facts.width, facts.height, WHOLE_SIDE)
+        for finding in lettering_findings(later, rules, attachment):
+            if (finding.rule, finding.why.en) not in told:
+                told.add((finding.rule, finding.why.en))
+                findings.append(_placed(finding, frame, facts))
+    return findings
 
 
 def _placed(finding: Finding, frame: Frame, facts: ImageFacts) -> Finding:
@@ -201,6 +235,15 @@ def origin_findings(facts: ImageFacts, origin: Provenance, use: Use, attachment:
         why = bilingual("photo.screenshot")
         findings.append(_whole("photo.screenshot", ("7.a",), Severity.NOTE, why, attachment))
     return findings
+
+
+def _too_small(facts: ImageFacts, use: Use, attachment: int | None) -> list[Finding]:
+    """A warning on an image too small to show anything."""
+    if min(facts.width, facts.height) >= LEAST_SIDE or is_clip(facts.media_type):
+        return []
+    clauses = ("7.a",) if use is Use.POST else ("6.1.g",)
+    why = bilingual("photo.too_small", width=facts.width, height=facts.height)
+    return [_whole("photo.too-small", clauses, Severity.WARN, why, attachment)]
 
 
 def earlier(

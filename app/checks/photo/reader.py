@@ -17,7 +17,7 @@ from app.values import dataclass
 if TYPE_CHECKING:
     from app.media.types import Pixels
 
-VERSION = "tesseract-ben-1"
+VERSION = "tesseract-ben-2"
 LANGUAGES = ("ben", "eng")
 # Of 1. On our generated banners nearly all words above were right, most below were none.
 SURE = 0.8

@@ -226,6 +226,28 @@ def test_what_is_not_checked_is_said(check: Check, decoder: Decoder, photo_detec
     assert "৪০" in further.reason.bn
 
 
+def test_that_a_long_strip_was_seen_only_small_is_said(check: Check) -> None:
+    def said(width: int, height: int) -> list[str]:
+        entries = check(picture(width, height), Use.POST).not_checked
+        return [entry.reason.en for entry in entries if entry.check == "long-image"]
+
+    assert said(600, 100) == said(400, 300) == []
+    for strip in ((1400, 100), (100, 1400)):
+        (reason,) = said(*strip)
+        assert "14 times" in reason
+
+
+@pytest.mark.parametrize(("use", "clauses"), [(Use.POST, ("7.a",)), (Use.BANNER, ("6.1.g",))])
+def test_an_image_on_which_nothing_can_be_made_out_warns(
+    check: Check, use: Use, clauses: tuple[str, ...]
+) -> None:
+    (finding,) = check(picture(1, 1), use).findings
+    assert (finding.rule, finding.severity, finding.clauses) == ("photo.too-small", Severity.WARN, clauses)
+    assert "1 × 1" in finding.why.en
+    assert "১ × ১" in finding.why.bn
+    assert check(picture(16, 16), use).findings == ()
+
+
 def test_without_the_models_the_rest_is_checked_and_they_are_named_as_unchecked(
     decoder: Decoder, tmp_path: Path
 ) -> None:

@@ -112,3 +112,15 @@ def test_text_on_an_image_is_checked_by_the_rules(decoder: Decoder, reading: Det
     x, y, width, height = finding.box
     assert 120 < x < x + width < 1640
     assert 100 < y < y + height < 300
+
+
+def test_text_that_only_a_later_picture_shows_is_checked_too(decoder: Decoder, reading: Detectors) -> None:
+    pictures = [banner("উপজেলা প্রশাসন"), banner("নৌকা মার্কায় ভোট দিন"), banner("নৌকা মার্কায় ভোট দিন", "আজ")]
+    data = encoded(pictures[0], "GIF", save_all=True, append_images=pictures[1:], duration=[9000, 20, 20])
+    context = PhotoContext(attachment=1, text_rules=appeal)
+    report = check_photo(decoder.inspect(data, "a.gif"), "a.gif", Use.POST, reading, context)
+    (finding,) = [finding for finding in report.findings if finding.rule == "politics.vote-appeal"]
+    assert (finding.severity, finding.attachment) == (Severity.BLOCK, 1)
+    assert (finding.frame, finding.at) == (1, 9000)
+    assert "In frame 2 of the animation" in finding.why.en
+    assert finding.box is not None
