@@ -214,6 +214,8 @@ LATIN = {
     *(
         "show",
         "answer",
+        "account",
+        "reopen",
         "order",
         "memo",
         "confirm",

@@ -30,6 +30,9 @@ def account(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     elif arguments.action == "close":
         known = office.account_named(desk, arguments.handle, arguments.platform)
         office.close_account(desk, known.id, acting_id(desk, arguments, out))
+    elif arguments.action == "reopen":
+        known = office.account_named(desk, arguments.handle, arguments.platform, closed=True)
+        office.reopen_account(desk, known.id, acting_id(desk, arguments, out))
     return _list(desk, out, proposed)
 
 

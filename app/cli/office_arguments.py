@@ -45,7 +45,7 @@ MEMBER_ACTIONS = (
     "clear",
 )
 PROPOSAL_ACTIONS = ("list", "confirm", "refuse", "withdraw", "alone")
-ACCOUNT_ACTIONS = ("list", "add", "set", "close", "check")
+ACCOUNT_ACTIONS = ("list", "add", "set", "close", "reopen", "check")
 RESPONSE_ACTIONS = ("add", "list", "show", "answer", "import")
 ACCOUNT_TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")
 

@@ -56,6 +56,19 @@ def test_one_is_replaced_in_one_step(anumodon: Anumodon) -> None:
     assert anumodon("member", "add", "Nila", "--role", "drafter", "--on", "soon").status == 2
 
 
+def test_a_page_taken_out_of_use_comes_back_as_it_was(office: Anumodon) -> None:
+    by = ("--member", "Rahima")
+    office("account", "set", "sample", "--url", "https://example.org/sample", *by)
+    assert office("account", "close", "sample", *by, "--json").json["accounts"] == []
+    again = office("account", "add", "@Sample", "--platform", "facebook", "--lang", "en", *by)
+    assert again.status == 2
+    assert "account reopen sample" in again.error, "what is to be done, since no list shows it"
+    back = office("account", "reopen", "sample", *by, "--json")
+    assert back.status == 0, back.error
+    assert [(one["id"], one["url"]) for one in back.json["accounts"]] == [(1, "https://example.org/sample")]
+    assert office("account", "reopen", "sample", *by).status == 2, "it is in use"
+
+
 def test_the_office_holds_what_its_letters_need(anumodon: Anumodon, tmp_path: Path) -> None:
     logo = tmp_path / "logo.png"
     logo.write_bytes(encoded(picture(64, 64), "PNG"))

@@ -42,13 +42,19 @@ def account(desk: Desk, id_: int) -> AccountView:
         return account_view(known_account(id_))
 
 
-def account_named(desk: Desk, handle: str, platform: str | None = None) -> AccountView:
-    """The open account of that handle, on `platform` if several have it.
+def account_named(
+    desk: Desk, handle: str, platform: str | None = None, *, closed: bool = False
+) -> AccountView:
+    """The open account of that handle, or the `closed` one, on `platform` if several have it.
 
     Raises `Refusal` for one that is not there, and for a handle of several platforms without naming one.
     """
     wanted = handle.strip().removeprefix("@")
-    found = [row for row in accounts(desk) if row.handle == wanted and platform in (None, row.platform)]
+    found = [
+        row
+        for row in accounts(desk, active_only=False)
+        if row.handle == wanted and platform in (None, row.platform) and row.active is not closed
+    ]
     if not found:
         raise Refusal("office.no_account", name=handle)
     if len(found) > 1:
@@ -214,7 +220,8 @@ def _refuse_taken_handle(platform: object, handle: object, except_id: int | None
     wanted = folded_name(str(handle))  # two pages that look alike would be taken for one another
     for row in Account.select().where((Account.platform == platform) & (Account.id != except_id)):
         if folded_name(row.handle) == wanted:
-            raise Refusal("office.handle_taken", handle=row.handle)
+            key = "office.handle_taken" if row.active else "office.handle_closed"
+            raise Refusal(key, handle=row.handle)
 
 
 def _columns(form: AccountForm, row: Account | None) -> dict[str, object]:
