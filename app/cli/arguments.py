@@ -289,4 +289,4 @@ def _of_account(parser: argparse.ArgumentParser) -> None:
 
 
 def demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=new_path)
+    parser.add_argument("out", type=new_path, metavar="OUT")

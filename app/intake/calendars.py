@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from enum import StrEnum
@@ -13,7 +12,7 @@ from app.errors import Refusal
 from app.intake import names
 from app.intake.attachments import read_attachments, with_alts
 from app.intake.dates import schedule
-from app.intake.limits import HEADER_WITHIN
+from app.intake.headings import Headings
 from app.intake.sheets import Cell, Sheet, read_csv, read_xlsx
 from app.intake.texts import post_text
 from app.intake.trees import Tree, find
@@ -56,14 +55,7 @@ _WORDS = {
 }
 
 
-def _heading(cell: Cell) -> str:
-    """A heading without what does not tell one from another: case, remarks in brackets, numbers, marks."""
-    text = unicodedata.normalize("NFC", str(cell)).casefold().replace("_", " ")
-    text = re.sub(r"\(.*?\)|[\d:*#.।]", " ", text)
-    return " ".join(text.split())
-
-
-_COLUMNS = {_heading(word): column for column, words in _WORDS.items() for word in words.split(",")}
+_HEADINGS = Headings(_WORDS, needed=(Column.TEXT, Column.IMAGES))
 
 
 class Calendar:
@@ -85,12 +77,14 @@ class Calendar:
     def posts(self) -> Iterator[IncomingPost | UnreadablePost]:
         """One post a row, named "file › row" or "file › sheet › row". A blank row is none."""
         try:
-            sheets = [
-                (sheet, header) for sheet in self._sheets() if (header := _header(sheet.rows)) is not None
+            sheets = [(sheet, _HEADINGS.header(sheet.rows)) for sheet in self._sheets()]
+            layouts = [
+                (sheet, header, _columns(sheet.rows[header]))
+                for sheet, header in sheets
+                if header is not None
             ]
-            if not sheets:
+            if not layouts:
                 raise Refusal("intake.calendar_headings", name=names.shown(self._name))
-            layouts = [(sheet, header, _columns(sheet.rows[header])) for sheet, header in sheets]
         except Refusal as refusal:
             self.readable = False
             yield UnreadablePost(self._origin, refusal)
@@ -118,7 +112,7 @@ class Calendar:
         data, name = self._tree.read(self._path), names.shown(self._name)
         if names.split(name)[1] == ".xlsx":
             return read_xlsx(data, name)
-        return [read_csv(data, name, fit=_recognised)]
+        return [read_csv(data, name, fit=_HEADINGS.fit)]
 
     def _post(
         self, origin: str, cells: list[tuple[Column, Cell]], overflowing: bool
@@ -175,26 +169,10 @@ def _shown(paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(names.shown(path.rpartition("/")[2]) for path in paths)
 
 
-def _header(rows: Sequence[Sequence[Cell]]) -> int | None:
-    """Which of the first rows holds the headings: the one with most of them, text or images among them."""
-    fits = [_recognised([row]) for row in rows[:HEADER_WITHIN]]
-    return fits.index(max(fits)) if any(fits) else None
-
-
-def _recognised(rows: Sequence[Sequence[Cell]]) -> int:
-    """How many headings the best of the first rows holds; 0 if none can be a header."""
-    best = 0
-    for row in rows[:HEADER_WITHIN]:
-        found = [_COLUMNS[heading] for cell in row if (heading := _heading(cell)) in _COLUMNS]
-        if Column.TEXT in found or Column.IMAGES in found:
-            best = max(best, len(found))
-    return best
-
-
 def _columns(header: Sequence[Cell]) -> dict[int, Column]:
     columns: dict[int, Column] = {}
     for at, cell in enumerate(header):
-        column = _COLUMNS.get(_heading(cell))
+        column = _HEADINGS.column(cell)
         if column is None:
             continue
         if column in columns.values() and column not in _REPEATABLE:

@@ -7,8 +7,6 @@ comments that other programs save as a sheet is read by its headings.
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -17,7 +15,7 @@ from typing import Any
 
 from app.errors import Refusal
 from app.intake.dates import DHAKA, schedule
-from app.intake.limits import HEADER_WITHIN
+from app.intake.headings import Headings
 from app.intake.sheets import Cell, Sheet, read_csv, read_xlsx
 from app.intake.texts import post_text
 from app.values import dataclass
@@ -47,6 +45,7 @@ _WORDS = {
     "ট্র্যাকিং নম্বর, জিআরএস নম্বর",
     CitizenColumn.URL: "url, link, address, permalink, comment url, comment link, post url, ঠিকানা, লিংক",
 }
+_HEADINGS = Headings(_WORDS, needed=(CitizenColumn.TEXT,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,41 +76,18 @@ def read_responses(data: bytes, name: str, page: str = "") -> tuple[IncomingResp
     if name.lower().endswith(".xlsx"):
         sheets: Sequence[Sheet] = read_xlsx(data, name)
     else:
-        sheets = [read_csv(data, name, fit=_recognised)]
+        sheets = [read_csv(data, name, fit=_HEADINGS.fit)]
     for sheet in sheets:
-        header = _header(sheet.rows)
+        header = _HEADINGS.header(sheet.rows)
         if header is not None:
             return tuple(_rows(sheet.rows, header, name))
     raise Refusal("response.columns", name=name)
 
 
-def _heading(cell: Cell) -> str:
-    text = unicodedata.normalize("NFC", str(cell)).casefold().replace("_", " ")
-    return " ".join(re.sub(r"\(.*?\)|[\d:*#.।]", " ", text).split())
-
-
-_COLUMNS = {_heading(word): column for column, words in _WORDS.items() for word in words.split(",")}
-
-
-def _header(rows: Sequence[Sequence[Cell]]) -> int | None:
-    fits = [_recognised([row]) for row in rows[:HEADER_WITHIN]]
-    return fits.index(max(fits)) if any(fits) else None
-
-
-def _recognised(rows: Sequence[Sequence[Cell]]) -> int:
-    """How many headings the best of the first rows holds; 0 if none names a column of words."""
-    best = 0
-    for row in rows[:HEADER_WITHIN]:
-        found = [_COLUMNS[heading] for cell in row if (heading := _heading(cell)) in _COLUMNS]
-        if CitizenColumn.TEXT in found:
-            best = max(best, len(found))
-    return best
-
-
 def _rows(rows: Sequence[Sequence[Cell]], header: int, name: str) -> Iterator[IncomingResponse]:
     columns: dict[int, CitizenColumn] = {}
     for at, cell in enumerate(rows[header]):
-        column = _COLUMNS.get(_heading(cell))
+        column = _HEADINGS.column(cell)
         if column is None:
             continue
         if column in columns.values():
