@@ -28,16 +28,31 @@ def listed(document: str) -> list[tuple[str, str]]:
     return found
 
 
-def options(command: str) -> set[str]:
+def actions(command: str) -> list[argparse.Action]:
+    """The arguments of a command, without those of every command."""
     parser = argparse.ArgumentParser()
     if place := ARGUMENTS[command]:
         module, _, name = place.partition(":")
         getattr(importlib.import_module(f"app.cli.{module}"), name)(parser)
-    return {option for action in parser._actions for option in action.option_strings}
+    return parser._actions
 
 
-def test_every_command_is_listed() -> None:
-    assert {command for command, _ in listed("docs/commands.md")} == set(ARGUMENTS)
+def options(command: str) -> set[str]:
+    return {option for action in actions(command) for option in action.option_strings}
+
+
+def verbs(command: str) -> set[str]:
+    """What may stand right behind a command: `add`, `list` …"""
+    return {verb for one in actions(command) if not one.option_strings for verb in one.choices or ()}
+
+
+def test_every_command_is_listed_with_all_its_verbs() -> None:
+    said: dict[str, str] = {}
+    for command, entry in listed("docs/commands.md"):
+        said[command] = said.get(command, "") + entry
+    assert set(said) == set(ARGUMENTS)
+    for command, text in said.items():
+        assert verbs(command) <= set(re.findall(r"[\w-]+", text)), command
 
 
 @pytest.mark.parametrize("document", sorted(path.name for path in ROOT.glob("*.md")) + DOCS)
