@@ -216,6 +216,7 @@ LATIN = {
         "answer",
         "account",
         "reopen",
+        "stay",
         "order",
         "memo",
         "confirm",

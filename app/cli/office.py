@@ -19,9 +19,11 @@ from app.services.program.standalone_checks import read_file
 
 
 def office(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    """Show the office, with `set` change what is given, or with `move` carry all of it elsewhere."""
+    """Show the office, change what is given (`set`), carry all of it elsewhere (`move`), or not (`stay`)."""
     if arguments.action == "move":
         return _move(desk, arguments, out)
+    if arguments.action == "stay":
+        return _stay(desk, arguments, out)
     proposed = _set(desk, arguments, out) if arguments.action == "set" else None
     known = offices.office(desk)
     if known is None:
@@ -63,6 +65,14 @@ def _move(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     }
     stays = "stays_server" if desk.shares_office else "stays_joined" if moved.joined else "stays_folder"
     out.answer(facts, out.words("move.done", **facts), out.words(f"move.{stays}", left=moved.left))
+    return DONE
+
+
+def _stay(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    from app.services.program.moving import stay  # with the server's library
+
+    where = stay(desk, acting(desk, arguments, out).id)
+    out.answer({"where": where}, out.words("move.stayed", where=where))
     return DONE
 
 

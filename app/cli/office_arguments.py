@@ -58,7 +58,7 @@ def second_member(parser: argparse.ArgumentParser) -> None:
 
 
 def office(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("show", "set", "move"), nargs="?", default="show")
+    parser.add_argument("action", choices=("show", "set", "move", "stay"), nargs="?", default="show")
     parser.add_argument("--begin-anew", action="store_true")
     parser.add_argument("--to", default="", metavar="ADDRESS|FOLDER")
     parser.add_argument("--to-password-stdin", action="store_true")

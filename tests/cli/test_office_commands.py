@@ -69,6 +69,11 @@ def test_a_page_taken_out_of_use_comes_back_as_it_was(office: Anumodon) -> None:
     assert office("account", "reopen", "sample", *by).status == 2, "it is in use"
 
 
+def test_an_office_that_never_went_has_nothing_to_take_back(office: Anumodon) -> None:
+    told = office("office", "stay", "--member", "Rahima", "--lang", "en")
+    assert (told.status, told.error) == (2, "No move of the office is unfinished.\n")
+
+
 def test_the_office_holds_what_its_letters_need(anumodon: Anumodon, tmp_path: Path) -> None:
     logo = tmp_path / "logo.png"
     logo.write_bytes(encoded(picture(64, 64), "PNG"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import Role
 from app.services.posts import queue
 from app.services.program.doctor import examine_quickly
-from app.services.program.moving import move
+from app.services.program.moving import move, stay
 from app.services.record.audit import audit
 from app.services.record.end import MOVED
 from app.services.record.ledger import ARRIVED
@@ -108,6 +109,24 @@ def test_what_a_move_left_half_done_is_finished_there_and_nowhere_else(
     with office.open(tmp_path / "there") as desk:
         assert refused(write, desk, office.me) == "record.arriving"
     office.moved(str(tmp_path / "there"))
+
+
+def test_an_office_that_stays_is_told_of_no_move_once_nothing_of_it_lies_there(
+    office: Office, tmp_path: Path
+) -> None:
+    there = tmp_path / "there"
+    with office.open(office.folder) as desk:
+        assert refused(stay, desk, office.me) == "move.none"
+    office.killed(str(there), COPIED)
+    with office.open(office.folder) as desk:
+        assert refused(stay, desk, office.me) == "move.still_there"
+        shutil.rmtree(there)
+        assert [one.ok for one in examine_quickly(desk, Work()) if one.key == "move"] == [False]
+        assert stay(desk, office.me) == str(there)
+        assert [one.ok for one in examine_quickly(desk, Work()) if one.key == "move"] == [True]
+    office.killed(str(there), LEFT)
+    with office.open(office.folder) as desk:
+        assert refused(stay, desk, office.me) == "record.moved", "it has left"
 
 
 @pytest.mark.postgresql

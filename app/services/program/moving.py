@@ -32,7 +32,7 @@ from app.services.program.carrying import carry_files, carry_rows
 from app.services.record.audit import audit
 from app.services.record.end import MOVED, Moved, moved_to, proven_end, same_place
 from app.services.record.ledger import ARRIVED, append, record
-from app.services.record.roles import require_authority
+from app.services.record.roles import decider, require_authority
 from app.services.record.second_member import CARRIED_ALONE, record_second, require_second
 from app.services.record.tree import roots
 from app.services.record.views import AuditReport
@@ -92,6 +92,27 @@ def move(
         return _moved(desk, to, reason, by, second, alone, password, work)
     finally:
         desk.local.apart = apart
+
+
+def stay(desk: Desk, by: int) -> str:
+    """Take back a move that was cut off, once nothing of the office lies where it was to go: that place.
+
+    Until then `doctor` tells of it. Nobody sees from here what lies on a server: whoever says this has seen
+    to it. Raises `Refusal` for a drafter, where no move was cut off, where the office has left already, and
+    while the folder is there with something in it.
+    """
+    with desk.store.read():
+        decider(by)
+        gone = moved_to()
+    where = desk_settings.get(desk, MOVING)
+    if gone is not None:
+        raise Refusal("record.moved", to=gone.to)
+    if not where:
+        raise Refusal("move.none")
+    if not _is_server(where) and Path(where).is_dir() and any(Path(where).iterdir()):
+        raise Refusal("move.still_there", where=where)
+    desk_settings.set_(desk, MOVING, "")
+    return where
 
 
 def _moved(
