@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from app.bangla.normalise import safe
-from app.bangla.words import written_words
 
-# What stands before a person's name, in the forms that `safe` gives them.
+def _words(text: str) -> list[str]:
+    """The words of a name, without signs and case. `bangla.words` would cost `due` a library."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    runs = groupby(folded, lambda sign: unicodedata.category(sign)[0] in "LMN")
+    return ["".join(run) for of_a_word, run in runs if of_a_word]
+
+
+# What stands before a person's name.
 _TITLES = frozenset(
-    safe(title)
+    title
     for titles in (
         "মোঃ মো মোহাম্মদ মুহাম্মদ মোছাঃ মোছা মোসাঃ মোসাম্মৎ জনাব জনাবা",
         "ডাঃ ডা ড প্রফেসর অধ্যাপক ইঞ্জিনিয়ার প্রকৌশলী",
         "md mr mrs ms dr prof professor engr",
     )
-    for title in titles.split()
+    for title in _words(titles)
 )
 
 
@@ -34,10 +41,6 @@ def names_a_person(page_name: str, members: Iterable[str], office_names: Iterabl
             return True
     offices = {word for name in office_names for word in _words(name)} - _TITLES
     return len(page) > 1 and page[0] in _TITLES and offices.isdisjoint(page)
-
-
-def _words(text: str) -> list[str]:
-    return written_words(safe(text))
 
 
 def _holds(words: Sequence[str], part: Sequence[str]) -> bool:
