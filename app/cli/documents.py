@@ -8,7 +8,14 @@ from app.checks.types import Severity
 from app.cli.output import Output, in_both_languages
 
 if TYPE_CHECKING:
-    from app.services.posts.views import DraftView, FindingView, IntakeLine, QueueRow
+    from app.services.posts.views import (
+        AttachmentView,
+        DecisionView,
+        DraftView,
+        FindingView,
+        IntakeLine,
+        QueueRow,
+    )
 
 
 def intake_document(line: IntakeLine, out: Output) -> dict[str, object]:
@@ -65,23 +72,7 @@ def draft_document(draft: DraftView) -> dict[str, object]:
         "schedule": version.schedule,
         "author": version.author,
         "digest": version.digest,
-        "attachments": [
-            {
-                "sha256": kept.sha256,
-                "original_name": kept.original_name,
-                "media_type": kept.media_type,
-                "width": kept.width,
-                "height": kept.height,
-                "alt": kept.alt,
-                "origin_sha256": kept.origin_sha256 or None,
-                "blurred": [list(box) for box in kept.blurred],
-                "duration": kept.duration or None,
-                "watched": [
-                    {"member": watching.member, "at": watching.at.isoformat()} for watching in kept.watched
-                ],
-            }
-            for kept in version.attachments
-        ],
+        "attachments": [_attachment_document(kept) for kept in version.attachments],
         "checks": {
             "state": draft.checks.state.value,
             "rulepack": draft.checks.rulepack,
@@ -92,25 +83,41 @@ def draft_document(draft: DraftView) -> dict[str, object]:
         "unanswered_blocks": sum(
             finding.severity is Severity.BLOCK and finding.answer is None for finding in draft.findings
         ),
-        "decisions": [
-            {
-                "verdict": entry.verdict.value,
-                "version": entry.version,
-                "member": entry.member,
-                "reason": entry.reason,
-                "at": entry.at,
-                "own_author": entry.own_author,
-                "void_at": entry.void_at,
-                "void_reason": entry.void_reason,
-            }
-            for entry in draft.decisions
-        ],
+        "decisions": [_decision_document(entry) for entry in draft.decisions],
         "approvals": draft.approvals,
         "approvals_needed": draft.approvals_needed,
         "uncounted": list(draft.uncounted),
         "publications": [
             {"url": entry.url, "at": entry.at, "member": entry.member} for entry in draft.publications
         ],
+    }
+
+
+def _attachment_document(kept: AttachmentView) -> dict[str, object]:
+    return {
+        "sha256": kept.sha256,
+        "original_name": kept.original_name,
+        "media_type": kept.media_type,
+        "width": kept.width,
+        "height": kept.height,
+        "alt": kept.alt,
+        "origin_sha256": kept.origin_sha256 or None,
+        "blurred": [list(box) for box in kept.blurred],
+        "duration": kept.duration or None,
+        "watched": [{"member": watching.member, "at": watching.at} for watching in kept.watched],
+    }
+
+
+def _decision_document(entry: DecisionView) -> dict[str, object]:
+    return {
+        "verdict": entry.verdict.value,
+        "version": entry.version,
+        "member": entry.member,
+        "reason": entry.reason,
+        "at": entry.at,
+        "own_author": entry.own_author,
+        "void_at": entry.void_at,
+        "void_reason": entry.void_reason,
     }
 
 

@@ -189,6 +189,8 @@ def test_a_video_is_approved_only_once_it_was_watched(office: Anumodon, tmp_path
     assert anumodon("decide", draft, "approve", *by).status == 1
     assert anumodon("watched", draft, "2", *by).status == 2
     assert anumodon("watched", draft, "1", *by, "--json").json["watched"] is True
+    watched = anumodon("show", draft, "--json").json["attachments"][0]["watched"]
+    assert [one["at"][-1] for one in watched] == ["Z"], "written like every other time"
     assert "Rahima" in anumodon("show", draft, "--lang", "en").out
     assert anumodon("decide", draft, "approve", *by).status == 0
     assert anumodon("audit").status == 0
