@@ -9,7 +9,7 @@ if "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is loaded
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +43,22 @@ def _documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(config))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _loops_run() -> Iterator[None]:
+    """Fail the test that leaves Qt quit: loops then end at once, and later tests wait for jobs in vain."""
+    yield
+    app = QApplication.instance()
+    if app is None:
+        return
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    if loop.exec() == 0:
+        return
+    QTimer.singleShot(0, app.exit)
+    app.exec()  # nothing else lets loops run again
+    pytest.fail("the test leaves the application quit")
 
 
 @pytest.fixture
