@@ -10,6 +10,7 @@ from app.models.tables import Response, RetentionStep
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import (
+    DisposalState,
     DueKind,
     ItemState,
     RecordClass,
@@ -109,7 +110,8 @@ def test_a_team_reads_the_list_with_four_eyes(desk: Desk, team: dict[str, int], 
     assert say(desk, id_, one.id, DESTROY, "", first) is ItemState.OPEN, "twice the same member is one"
     assert say(desk, id_, one.id, DESTROY, "", second) is ItemState.TO_DESTROY
     assert say(desk, id_, two.id, HOLD, "মামলা", second) is ItemState.HELD
-    assert retention.keeping(desk, two.id).hold == "মামলা"
+    assert say(desk, id_, two.id, HOLD, "তদন্ত", first) is ItemState.HELD
+    assert retention.keeping(desk, two.id).hold == "মামলা", "held once, however many say so"
     assert say(desk, id_, three.id, DESTROY, "", first) is ItemState.OPEN
     assert refused(answering.order, desk, id_, MEMO, first) == "disposal.unanswered"
     assert say(desk, id_, three.id, KEEP, "", second) is ItemState.KEPT
@@ -193,6 +195,13 @@ def test_an_archive_from_before_the_last_act_is_none(desk: Desk, me: int, tmp_pa
         assert archived_posts({draft.id: after}) == set()
 
 
+def test_an_archive_that_left_the_post_out_holds_it_not(desk: Desk, me: int) -> None:
+    draft, other = old_post(desk, [me]), old_post(desk, [me], "আরেকটি")
+    with desk.store.write():
+        record(desk, EXPORTED, facts={"left_out": [{"draft": draft.id}]})
+        assert archived_posts({draft.id: stamp(OLD), other.id: stamp(OLD)}) == {other.id}
+
+
 def test_an_archive_of_a_period_holds_its_first_and_its_last_day(desk: Desk, me: int) -> None:
     draft = old_post(desk, [me])
     day = date(2018, 3, 4)
@@ -223,3 +232,47 @@ def test_who_joined_or_was_given_a_passphrase_since_answers_no_list(desk: Desk, 
     assert refused(answering.answer, desk, id_, draft.id, DESTROY, "", rahima) == "signin.set_first"
     sign_in.set_first(desk, rahima, own, team["Selina"])
     assert refused(answering.answer, desk, id_, draft.id, DESTROY, "", rahima) == "proposal.passphrase_new"
+
+
+def test_who_left_since_destroys_nothing_and_a_list_without_readers_is_made_anew(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    rahima, karim, selina = team["Rahima"], team["Karim"], team["Selina"]
+    draft = old_post(desk, [team["Jamal"], rahima, karim])
+    id_ = listing.make_list(desk, rahima)
+    for one in (rahima, karim):
+        state = answering.answer(desk, id_, draft.id, DESTROY, "", one)
+    assert state is ItemState.TO_DESTROY
+    join = [MemberForm("Habib", Role.MODERATOR)]
+    [habib] = seconded.change_team(desk, joins=join, leaves=[Leave(karim)], by=rahima)
+    assert refused(answering.order, desk, id_, MEMO, rahima) == "disposal.unanswered", (
+        "one of the two is gone"
+    )
+    assert refused(listing.make_list, desk, habib) == "disposal.open", "Selina can still agree"
+    assert not listing.may_be_made(desk)
+    seconded.change_team(desk, leaves=[Leave(selina)], joins=[MemberForm("Mina", Role.AUTHORITY)], by=rahima)
+    assert listing.may_be_made(desk)
+    anew = listing.make_list(desk, habib)
+    before = listing.disposal_list(desk, id_)
+    assert (before.state, before.memo, before.count(ItemState.DESTROYED)) == (DisposalState.DONE, "", 0)
+    assert refused(answering.order, desk, id_, MEMO, rahima) == "disposal.not_open"
+    for one in (habib, rahima):
+        state = answering.answer(desk, anew, draft.id, DESTROY, "", one)
+    assert state is ItemState.TO_DESTROY
+    assert answering.order(desk, anew, MEMO, habib) is not None
+    assert refused(listing.make_list, desk, habib) == "disposal.open", "an order is to be carried out"
+    assert audit(desk, Work()).ok
+
+
+def test_a_team_that_begins_with_passphrases_makes_its_open_list_anew(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    draft = old_post(desk, [team["Jamal"], team["Rahima"], team["Karim"]])
+    first, second = team["Selina"], team["Rahima"]
+    listing.make_list(desk, first)
+    own = Secret("শাপলা নদীর ধারে সকাল")
+    sign_in.set_first(desk, first, own)
+    sign_in.set_first(desk, second, own, first)
+    anew = listing.make_list(desk, second)
+    assert answering.answer(desk, anew, draft.id, KEEP, "", second) is ItemState.KEPT
+    assert audit(desk, Work()).ok

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.bangla.digits import to_bangla
 from app.errors import Refusal
 from app.i18n import Translator
-from app.models.tables import DisposalAnswer, DisposalItem, DisposalList, Member
+from app.models.tables import DisposalAnswer, DisposalItem, DisposalList
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, DisposalState, ItemState
@@ -18,13 +18,13 @@ from app.services.letters.views import LetterKind
 from app.services.office import retention
 from app.services.posts.quorum import counting
 from app.services.record.ledger import change, create, record
-from app.services.record.passphrases import given_since
 from app.services.record.proposals import alone
-from app.services.record.roles import decider, deciders, is_proven, sign_in_in_force, team_size
-from app.services.retention.listing import answers_of, known, needed, outcome
+from app.services.record.roles import deciders
+from app.services.retention.listing import CLOSED, answers_of, known, outcome
+from app.services.retention.readers import needed, require_reader
 from app.values import replace
 
-ANSWERED, ORDERED, CLOSED = "disposal.answered", "disposal.ordered", "disposal.closed"
+ANSWERED, ORDERED = "disposal.answered", "disposal.ordered"
 
 
 def answer(desk: Desk, list_id: int, draft_id: int, reply: DisposalReply, reason: str, by: int) -> ItemState:
@@ -58,21 +58,6 @@ def answer(desk: Desk, list_id: int, draft_id: int, reply: DisposalReply, reason
             if not held:
                 retention.hold(desk, draft_id, reason, by)
         return state
-
-
-def require_reader(row: DisposalList, by: int) -> Member:
-    """The member who may read and answer a list. Raises `Refusal` as `answer` says. In a transaction."""
-    member = decider(by)
-    if team_size() <= 1:
-        return member
-    if by not in row.deciders:
-        raise Refusal("disposal.too_new", name=member.name)
-    if sign_in_in_force():
-        if not is_proven(by):
-            raise Refusal("signin.set_first", name=member.name)
-        if given_since(by, row.at):
-            raise Refusal("proposal.passphrase_new", name=member.name)
-    return member
 
 
 def order(desk: Desk, list_id: int, memo: str, by: int, language: str = "bn") -> int | None:

@@ -51,11 +51,11 @@ from app.services.record.destroyed import (
 from app.services.record.ledger import change, record
 from app.services.record.proof import prove_post
 from app.services.record.proposals import alone
-from app.services.retention.answering import require_reader
 from app.services.retention.archived import archived_posts
 from app.services.retention.earlier_copies import destroy_earlier_copies, earlier_copies
 from app.services.retention.former_places import former_places
 from app.services.retention.listing import candidates, known
+from app.services.retention.readers import require_reader
 from app.services.retention.views import DisposalReport, Preview
 from app.work import Work
 

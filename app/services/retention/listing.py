@@ -44,13 +44,14 @@ from app.services.office.retention_periods import (
     year_begins,
 )
 from app.services.record.destroyed import destroyed_among
-from app.services.record.ledger import create, record
-from app.services.record.roles import decider, deciders, team_size
+from app.services.record.ledger import change, create, record
+from app.services.record.roles import decider, deciders
 from app.services.retention.archived import archived_posts
+from app.services.retention.readers import is_stranded, needed
 from app.services.retention.views import AnswerView, ItemView, ListView
 from app.values import dataclass
 
-LISTED = "disposal.listed"
+LISTED, CLOSED = "disposal.listed", "disposal.closed"
 _OVER = (State.APPROVED.value, State.PUBLISHED.value, State.REJECTED.value)
 _AT_ONCE = 300
 _EXCERPT = 400  # code points
@@ -128,21 +129,23 @@ def _last_acts(ids: list[int]) -> dict[int, str]:
 def make_list(desk: Desk, by: int, year: int | None = None) -> int:
     """Make the list of a year (this one), and return its number.
 
-    Raises `Refusal` for a drafter, a year to come, a list that is open or being carried out, and where
-    nothing may be destroyed.
+    A list that too few are left to answer is closed by it. Raises `Refusal` for a drafter, a year to come,
+    another list that is open or being carried out, and where nothing may be destroyed.
     """
     wanted = this_year() if year is None else year
     if wanted > this_year():
         raise Refusal("disposal.year_to_come")
     with desk.store.read():
         decider(by)
-        refuse_open()
+        _stranded_list()
     found = list(candidates(desk, wanted))
     if not found:
         raise Refusal("disposal.nothing")
     with desk.store.write():
         decider(by)
-        refuse_open()
+        if (stranded := _stranded_list()) is not None:
+            change(stranded, state=DisposalState.DONE.value, done_at=now())
+            record(desk, CLOSED, stranded, by=by)
         made = create(
             DisposalList,
             year=wanted,
@@ -177,11 +180,17 @@ def make_list(desk: Desk, by: int, year: int | None = None) -> int:
         return int(made.id)
 
 
-def refuse_open() -> None:
-    """Raise `Refusal` "disposal.open" while a list waits for answers, order or end. In a transaction."""
-    row = DisposalList.select().where(DisposalList.state != DisposalState.DONE.value).first()
-    if row is not None:
+def _stranded_list() -> DisposalList | None:
+    """The list that waits and that too few are left to answer, None where none waits. In a transaction.
+
+    Raises `Refusal` "disposal.open" for one that waits for answers, order or end and can go on.
+    """
+    row: DisposalList | None = (
+        DisposalList.select().where(DisposalList.state != DisposalState.DONE.value).first()
+    )
+    if row is not None and not is_stranded(row):
         raise Refusal("disposal.open", id=row.id)
+    return row
 
 
 def lists(desk: Desk) -> tuple[ListView, ...]:
@@ -189,6 +198,16 @@ def lists(desk: Desk) -> tuple[ListView, ...]:
     with desk.store.read():
         ids = [row.id for row in DisposalList.select(DisposalList.id).order_by(DisposalList.id.desc())]
         return tuple(view(known(id_)) for id_ in ids)
+
+
+def may_be_made(desk: Desk) -> bool:
+    """Whether no list waits but one that too few are left to answer: this year's can be made."""
+    with desk.store.read():
+        try:
+            _stranded_list()
+        except Refusal:
+            return False
+        return True
 
 
 def disposal_list(desk: Desk, id_: int) -> ListView:
@@ -203,11 +222,6 @@ def known(id_: int) -> DisposalList:
     if row is None:
         raise Refusal("disposal.none", id=id_)
     return row
-
-
-def needed() -> int:
-    """How many members have to say that a post may be destroyed. Call inside a transaction."""
-    return 1 if team_size() <= 1 else 2
 
 
 def outcome(replies: Iterable[str], wanted: int) -> ItemState:

@@ -51,7 +51,8 @@ _TONES = {
     ItemState.DESTROYED: "calm",
 }
 _LIST = 380  # drawn px
-_Read = tuple[ListView | None, bool]  # the newest list, and whether the years of some post are over
+# The newest list, whether the years of some post are over, and whether no list is in the way of a new one.
+_Read = tuple[ListView | None, bool, bool]
 
 
 class DisposalView(PageView):
@@ -63,6 +64,7 @@ class DisposalView(PageView):
         super().__init__(context)
         self._found: ListView | None = None
         self._some_over = False  # whether there are posts whose years are over
+        self._free = True  # whether no list is in the way of a new one
         self._items: dict[str, ItemView] = {}
         self._pictures = Pictures(context.desk, self)
         self._pictures.arrived.connect(lambda _sha256: self._fill_picture())
@@ -180,7 +182,7 @@ class DisposalView(PageView):
         jobs.run(lambda _work: _read(desk), self._take, owner=self)
 
     def _take(self, read: _Read) -> None:
-        self._found, self._some_over = read
+        self._found, self._some_over, self._free = read
         self._show()
 
     def make(self) -> None:
@@ -282,7 +284,7 @@ class DisposalView(PageView):
             part.setVisible(open_)
         self._gap.setVisible(not open_)
         # Without a post whose years are over it would only be refused.
-        self._make.setVisible(self._some_over and (found is None or state is DisposalState.DONE))
+        self._make.setVisible(self._some_over and self._free)
         self._order.setVisible(open_)
         self._destroy.setVisible(state in (DisposalState.ORDERED, DisposalState.BEGUN))
         gone = found.count(ItemState.DESTROYED) if found is not None else 0
@@ -315,6 +317,8 @@ class DisposalView(PageView):
             if found.count(one)
         ]
         rule = tr("disposal_page.two" if found.needed > 1 else "disposal_page.alone")
+        if open_ and self._free:
+            rule = tr("disposal_page.stranded")
         self._hint.setText(" · ".join([*counts, rule]))
         self.entries.show_entries(_entry(item) for item in found.items)
         self._choose(self.entries.key())
@@ -366,7 +370,8 @@ class DisposalView(PageView):
 
 def _read(desk: Desk) -> _Read:
     found = listing.lists(desk)
-    return found[0] if found else None, next(listing.candidates(desk, this_year()), None) is not None
+    some_over = next(listing.candidates(desk, this_year()), None) is not None
+    return found[0] if found else None, some_over, listing.may_be_made(desk)
 
 
 def _entry(item: ItemView) -> Entry:

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.intake.types import IncomingFile
 from app.models.tables import Event
 from app.services.base.desk import Desk
-from app.services.base.enums import DisposalReply, DisposalState, RecordClass
+from app.services.base.enums import DisposalReply, DisposalState, RecordClass, Role
 from app.services.office import confirming, office, retention
+from app.services.office.views import Leave, MemberForm
 from app.services.posts import aftercare, archive, publication, queue, review
 from app.services.record.audit import audit
 from app.services.retention import answering, listing
@@ -30,6 +31,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, LinkLabel, Pill
 from app.work import Work
 from tests.helpers.window import shown_texts
+from tests.services import seconded
 from tests.services.long_ago import long_ago
 from tests.services.posts import write
 
@@ -126,6 +128,33 @@ def test_a_list_asked_for_twice_is_made_once(
     jobs.let_go()
     qtbot.waitUntil(lambda: view.entries.count() == 1 and not jobs.busy())
     assert told == []
+
+
+def test_a_list_that_too_few_are_left_to_answer_is_made_anew(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow
+) -> None:
+    def offered() -> bool:
+        return any(
+            one.text() == tr("disposal_page.make") for one in view.findChildren(Button) if one.isVisible()
+        )
+
+    long_ago(desk, published(desk, team))
+    listing.make_list(desk, team["Rahima"])
+    window.show_page("archive")
+    window.context.open_archive_view("disposal")
+    view = window.page.findChild(DisposalView)
+    qtbot.waitUntil(lambda: view.entries.count() == 1 and not jobs.busy())
+    assert not offered()
+    joins = [MemberForm("Habib", Role.MODERATOR), MemberForm("Mina", Role.AUTHORITY)]
+    leaves = [Leave(team[name]) for name in ("Karim", "Selina")]
+    seconded.change_team(desk, joins=joins, leaves=leaves, by=team["Rahima"])
+    view.arrive()
+    qtbot.waitUntil(offered)
+    assert says(view, tr("disposal_page.stranded"))
+    view.make()
+    qtbot.waitUntil(lambda: len(listing.lists(desk)) == 2 and not jobs.busy())
+    qtbot.waitUntil(lambda: not offered())
+    assert not says(view, tr("disposal_page.stranded"))
 
 
 def test_a_key_pressed_twice_answers_for_one_post(
