@@ -7,6 +7,8 @@ change, and not once a key. The record says when: every change of a recorded row
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import reduce
+from operator import or_
 from typing import TypeVar, cast
 
 from peewee import fn
@@ -50,7 +52,7 @@ class DerivedValues:
         self.pages = KeptPages()
         self._kept: dict[str, _Kept] = {}
 
-    def get(self, name: str, kinds: str, make: Callable[[], T]) -> T:
+    def get(self, name: str, kinds: str | tuple[str, ...], make: Callable[[], T]) -> T:
         """The value of that name: as kept, or made anew after an event whose kind begins with `kinds`.
 
         `make` reads the tables. Call inside a transaction; what that one itself wrote counts.
@@ -66,6 +68,11 @@ class DerivedValues:
             self._kept[name] = _Kept(newest, found)
         return found
 
+    def forget(self, name: str) -> None:
+        """Make the value of that name anew when it is asked for next, whatever the record tells."""
+        self._kept.pop(name, None)
 
-def _changed(kinds: str, since: int) -> bool:
-    return Event.select().where((Event.id > since) & Event.kind.startswith(kinds)).exists()
+
+def _changed(kinds: str | tuple[str, ...], since: int) -> bool:
+    begins = (Event.kind.startswith(each) for each in ((kinds,) if isinstance(kinds, str) else kinds))
+    return Event.select().where((Event.id > since) & reduce(or_, begins)).exists()

@@ -21,6 +21,7 @@ from app.services.checking.overlay import own_term
 from app.services.checking.rule_views import RuleChange, TermForm
 from app.services.record.attempts import records_refusals
 from app.services.record.ledger import change, create, record
+from app.services.record.proof import prove_own_rules
 from app.services.record.proposals import alone, needs_second, propose
 from app.services.record.roles import decider
 
@@ -44,7 +45,7 @@ def add_exception(
     is empty, too long or excepted already.
     """
     with desk.store.write():
-        decider(by)
+        _may_change(desk, by)
         phrase = _fit_exception(desk, rule, phrase)
         if _severity_now(desk, rule) is Severity.BLOCK or _on_own_blocked_post(rule, by):
             _want_reason(reason)
@@ -78,7 +79,7 @@ def add_term(desk: Desk, form: TermForm, by: int) -> int:
     Raises `Refusal` for a drafter, an unknown clause, and a term that is empty, too long or there already.
     """
     with desk.store.write():
-        decider(by)
+        _may_change(desk, by)
         term = _checked_phrase(form.term)
         if form.clause not in {clause.id for clause in guide.clauses()}:
             raise Refusal("rules.no_clause", clause=form.clause)
@@ -106,7 +107,7 @@ def set_severity(desk: Desk, rule: str, severity: Severity, reason: str, by: int
     """
     _pack_rule(desk, rule)
     with desk.store.write():
-        decider(by)
+        _may_change(desk, by)
         before = _severity_set(desk, rule)
         if severity is before:
             return RuleChange()
@@ -138,7 +139,7 @@ def switch_off(desk: Desk, rule: str, reason: str, by: int) -> RuleChange:
     """
     _pack_rule(desk, rule)
     with desk.store.write():
-        decider(by)
+        _may_change(desk, by)
         _want_reason(reason)
         if _own(RuleKind.OFF, rule):
             return RuleChange()
@@ -168,7 +169,7 @@ def withdraw(desk: Desk, own_rule: int, reason: str, by: int) -> RuleChange:
     without a reason.
     """
     with desk.store.write():
-        decider(by)
+        _may_change(desk, by)
         row = _still_there(own_rule)
         if _milder_without(desk, row):
             _want_reason(reason)
@@ -192,6 +193,7 @@ def confirmed_rule(desk: Desk, content: Mapping[str, Any], reason: str, by: int,
 
     Raises `Refusal` where it does not fit any more: the rule is gone, or changed already.
     """
+    prove_own_rules(desk)
     facts = {"proposal": proposal}
     match content["verb"]:
         case "exception":
@@ -214,6 +216,12 @@ def releases_block(desk: Desk, rule: str, by: int) -> bool:
     """
     with desk.store.read():
         return _severity_now(desk, rule) is Severity.BLOCK or _on_own_blocked_post(rule, by)
+
+
+def _may_change(desk: Desk, by: int) -> None:
+    """Allow a decider, where the rules are as the record tells: by a forged one a block could seem a note."""
+    decider(by)
+    prove_own_rules(desk)
 
 
 def _proposed(desk: Desk, content: Mapping[str, object], by: int, reason: str) -> RuleChange:

@@ -9,16 +9,29 @@ from app.i18n import Bilingual, bilingual
 from app.models.tables import OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import RuleKind
+from app.services.record.passphrases import PUT_BACK
+from app.services.record.proof import prove_own_rules
 
 if TYPE_CHECKING:
     from app.checks.text.overlay import Overlay, OwnTerm
 
+_OVERLAY = "overlay"
 _OWN_TERM = "office.term-{id}"  # in the pack's own form of ids; the pack's rules have no such first word
 
 
 def overlay(desk: Desk) -> Overlay:
     """What is in force now, read and worked out once a change. Call inside a transaction."""
-    return desk.derived.get("overlay", "rules.", _overlay)
+    return desk.derived.get(_OVERLAY, ("rules.", PUT_BACK), _overlay)
+
+
+def prove_overlay(desk: Desk) -> None:
+    """Prove the own rules by the record, and work out anew what is in force.
+
+    What was kept may come of rules that were there for a moment. Raises `Refusal` "record.office_differs".
+    Call inside a transaction.
+    """
+    prove_own_rules(desk)
+    desk.derived.forget(_OVERLAY)
 
 
 def _overlay() -> Overlay:

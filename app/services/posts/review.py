@@ -27,6 +27,7 @@ from app.services.base.enums import DismissalReason, Reply, State, Verdict
 from app.services.base.reasons import require_reason
 from app.services.checking.dismissal_reasons import fitting
 from app.services.checking.outdating import is_outdated, outdate_alike
+from app.services.checking.overlay import prove_overlay
 from app.services.posts import approval
 from app.services.posts.approval import WHO, obstacles, obstacles_to
 from app.services.posts.quorum import counted_approvals, counts_now
@@ -271,6 +272,7 @@ def _approvable(desk: Desk, draft_id: int, digest: str, by: int) -> _Deciding:
     # Rows changed for the moment of an approval and put back behind it would be seen by no audit.
     prove_who()
     prove_post(draft_id, signed=False)
+    prove_overlay(desk)
     in_the_way = obstacles_to(desk, draft, by)
     if in_the_way:
         first = next((one for one in in_the_way if one.key in WHO), in_the_way[0])

@@ -34,7 +34,7 @@ from app.services.record.kept_tree import keep_tree, origin
 from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.last_anchor import COSIGNED, SAVED, last_outside
 from app.services.record.ledger import record
-from app.services.record.proof import prove_office, prove_who
+from app.services.record.proof import prove_office, prove_own_rules, prove_who
 from app.services.record.roles import decider_or_desk, member_or_desk
 from app.services.record.tree import checkpoint, roots
 from app.values import dataclass
@@ -226,11 +226,12 @@ def trouble(desk: Desk) -> Refusal | None:
 
 
 def _rows_trouble(desk: Desk) -> Refusal | None:
-    """How what decides who may act here differs from the record, if it does."""
+    """How what decides who may act here, and what a check finds, differs from the record, if it does."""
     with desk.store.read():
         try:
             prove_office(signed=False)
             prove_who()
+            prove_own_rules(desk)
         except Refusal as problem:
             return problem
     return None

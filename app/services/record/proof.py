@@ -9,15 +9,17 @@ could change a row, have it counted, and put it back before anybody looks.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any, cast
 
 from app.errors import Refusal
 from app.models.fields import later_columns
 from app.models.kept_sql import Rows, select
-from app.models.tables import Account, Draft, Member, Office, Proposal, Table
+from app.models.tables import Account, Draft, Member, Office, OfficeRule, Proposal, Table
 from app.models.transaction import current
+from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
 from app.services.record.destroyed import (
@@ -38,9 +40,13 @@ from app.values import dataclass
 Documents = dict[tuple[str, int], dict[str, Any]]
 _AT_ONCE = 500  # numbers in one query
 
-# The kinds that begin with these words, as the bounds of an index: a LIKE reads every event.
-_WHO_KINDS = (("office.", "office/"), ("member.", "member/"), (PUT_BACK, f"{PUT_BACK}/"))
-_OFFICE_KINDS = (*_WHO_KINDS, ("account.", "account/"))
+# What the kinds of the events about these tables begin with.
+_ABOUT: dict[type[Table], str] = {
+    Office: "office.",
+    Member: "member.",
+    Account: "account.",
+    OfficeRule: "rules.",
+}
 # What can make a post approved or published. An event of another kind that says so repeats a forged row.
 _MAKING: dict[str, str] = {State.APPROVED: "draft.decided", State.PUBLISHED: "draft.published"}
 
@@ -100,9 +106,9 @@ def prefetch(draft_id: int) -> None:
     rows_by_table([draft_id])
     _events_of([draft_id])
     destroyed_rows([draft_id])
-    for table in (Office, Member):
+    for table in (Office, Member, OfficeRule):
         _every(table)
-    _events_about(_WHO_KINDS)
+    _events_about((Office, Member))
     passphrase_rows(current())
 
 
@@ -110,9 +116,11 @@ def _events_of(draft_ids: Sequence[int]) -> Iterable[tuple[object, ...]]:
     return _rows(f"draft IN ({_marks(draft_ids)})", *draft_ids)
 
 
-def _events_about(kinds: Sequence[tuple[str, str]]) -> Iterable[tuple[object, ...]]:
-    bounds = " OR ".join("kind >= ? AND kind < ?" for _ in kinds)
-    return _rows(bounds, *chain.from_iterable(kinds))
+def _events_about(tables: Collection[type[Table]]) -> Iterable[tuple[object, ...]]:
+    # As the bounds of an index: a LIKE reads every event.
+    kinds = [begins for table, begins in _ABOUT.items() if table in tables]
+    bounds = [(begins, f"{begins[:-1]}/") for begins in kinds] + [(PUT_BACK, f"{PUT_BACK}/")]
+    return _rows(" OR ".join("kind >= ? AND kind < ?" for _ in bounds), *chain.from_iterable(bounds))
 
 
 def _every(table: type[Table]) -> Rows[Table]:
@@ -154,7 +162,8 @@ def prove_office(*, signed: bool = True) -> None:
 
     Raises `Refusal` "record.office_differs". Call inside a transaction.
     """
-    _prove_rows((Office, Member, Account), signed=signed)
+    tables = (Office, Member, Account)
+    _prove_rows(tables, partial(_recorded_of_office, tables, signed=signed), signed=signed)
 
 
 def prove_who(*, besides: int | None = None) -> None:
@@ -164,14 +173,27 @@ def prove_who(*, besides: int | None = None) -> None:
     another takes its place. Raises `Refusal` "record.office_differs" and "record.passphrase_differs", which
     `services.record.continuing.settle` puts right. Call inside a transaction.
     """
-    _prove_rows((Office, Member), signed=False)
+    tables = (Office, Member)
+    _prove_rows(tables, partial(_recorded_of_office, tables, signed=False))
     odd = sorted(odd_passphrases() - {besides})
     if odd:
         member = Member.get_or_none(Member.id == odd[0])
         raise Refusal("record.passphrase_differs", name=member.name if member is not None else str(odd[0]))
 
 
-def recorded_of_office(tables: Iterable[type[Table]]) -> Documents:
+def prove_own_rules(desk: Desk) -> None:
+    """Prove the office's own rules, which can silence a check.
+
+    What events tell of them is proven once a change, since an office may have thousands. Raises `Refusal`
+    "record.office_differs". Call inside a transaction.
+    """
+    tables = (OfficeRule,)
+    recorded = partial(_recorded_of_office, tables, signed=False)
+    kinds = (_ABOUT[OfficeRule], PUT_BACK)
+    _prove_rows(tables, lambda: desk.derived.get("recorded rules", kinds, recorded))
+
+
+def recorded_of_office(tables: Collection[type[Table]]) -> Documents:
     """The rows of these tables of the office as events record them, unsigned ones too.
 
     Raises `Refusal` "record.office_differs" for an event that does not hold. Call inside a transaction.
@@ -182,16 +204,17 @@ def recorded_of_office(tables: Iterable[type[Table]]) -> Documents:
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
 
 
-def _recorded_of_office(tables: Iterable[type[Table]], *, signed: bool) -> Documents:
-    of = _OFFICE_KINDS if Account in tables else _WHO_KINDS
-    recorded = _recorded_rows([sealed(row) for row in _events_about(of)], signed=signed)
+def _recorded_of_office(tables: Collection[type[Table]], *, signed: bool) -> Documents:
+    recorded = _recorded_rows([sealed(row) for row in _events_about(tables)], signed=signed)
     names = {table._meta.table_name for table in tables}
     return {key: document for key, document in recorded.items() if key[0] in names}
 
 
-def _prove_rows(tables: Sequence[type[Table]], *, signed: bool) -> None:
+def _prove_rows(
+    tables: Collection[type[Table]], tell: Callable[[], Documents], *, signed: bool = False
+) -> None:
     try:
-        recorded = _recorded_of_office(tables, signed=signed)
+        recorded = tell()
     except _OddEvent as odd:
         # Where the authority went on behind a damaged event about the office, nothing records its rows any
         # more: every audit names that, and no archive is made. The office's work goes on.

@@ -1,4 +1,4 @@
-"""Puts the office's settings, members and accounts back as the record tells them.
+"""Puts the office's settings, members, accounts and own rules back as the record tells them.
 
 What decides who may act is proven before anything is decided (`services.record.proof.prove_who`), so an
 office whose rows somebody changed needs a way on. It takes nothing new into force: rows become what signed
@@ -11,7 +11,7 @@ from peewee import PeeweeException
 
 from app.errors import Refusal
 from app.models.fields import later_columns
-from app.models.tables import Account, Member, Office, Passphrase, Table
+from app.models.tables import Account, Member, Office, OfficeRule, Passphrase, Table
 from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.base.reasons import require_reason
@@ -20,15 +20,15 @@ from app.services.record.passphrases import PUT_BACK, odd_passphrases
 from app.services.record.proof import Documents, recorded_of_office
 from app.services.record.roles import decider
 
-_TABLES: tuple[type[Table], ...] = (Office, Member, Account)
+_TABLES: tuple[type[Table], ...] = (Office, Member, Account, OfficeRule)
 
 
 def put_back(desk: Desk, reason: str, by: int) -> None:
     """Put back every row that differs, and record it by name and with a reason. In a transaction.
 
-    A member whom no event tells of is taken out, or recorded as one who has left where that cannot be. Raises
-    `Refusal` for a drafter by the record, a missing reason, an event about these rows that does not hold, and
-    another row that no event tells of and that cannot be taken out.
+    A member or rule that no event tells of is taken out, or recorded as one who left, or as withdrawn,
+    where that cannot be. Raises `Refusal` for a drafter by the record, a missing reason, an event about these
+    rows that does not hold, and another row that no event tells of and that cannot be taken out.
     """
     recorded = recorded_of_office(_TABLES)
     removed: list[str] = []
@@ -82,7 +82,7 @@ def _remove(row: Table) -> bool:
 
 
 def _disarmed(row: Table) -> Table:
-    """A member whom nobody recorded and who cannot be taken out, as one who has left."""
-    if not isinstance(row, Member):
+    """What nobody recorded and cannot be taken out: a member as one who has left, a rule as withdrawn."""
+    if not isinstance(row, (Member, OfficeRule)):
         raise Refusal("record.office_differs", what=f"{row._meta.table_name} {row.id}")
     return change(row, active=False)
