@@ -129,8 +129,8 @@ def _last_acts(ids: list[int]) -> dict[int, str]:
 def make_list(desk: Desk, by: int, year: int | None = None) -> int:
     """Make the list of a year (this one), and return its number.
 
-    A list that too few are left to answer or carry out is closed by it. Raises `Refusal` for a drafter, a year to come,
-    another list that is open or being carried out, and where nothing may be destroyed.
+    A list that too few are left to answer or carry out is closed by it. Raises `Refusal` for a drafter,
+    a year to come, another list that is open or being carried out, and where nothing may be destroyed.
     """
     wanted = this_year() if year is None else year
     if wanted > this_year():
