@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from app.checks.photo.office_name import Answer, look_for
@@ -131,5 +132,7 @@ def landscape(size: tuple[int, int], chance: random.Random) -> Image.Image:
         shade = tuple(chance.randint(40, 190) for _ in range(3))
         kind = draw.ellipse if chance.random() < 0.5 else draw.rectangle
         kind((x, y, x + chance.randint(20, 260), y + chance.randint(20, 160)), fill=shade)
-    grain = Image.effect_noise(size, 40).convert("RGB")
+    # Pillow's own noise cannot be given a seed: two runs would measure two sets of banners.
+    noise = np.random.default_rng(chance.getrandbits(32)).normal(128, 40, (size[1], size[0]))
+    grain = Image.fromarray(noise.clip(0, 255).astype(np.uint8)).convert("RGB")
     return Image.blend(image.filter(ImageFilter.GaussianBlur(2)), grain, 0.15)
