@@ -83,3 +83,19 @@ def test_the_offices_logo_is_looked_for_once_it_is_kept(desk: Desk, me: int) -> 
         finding for finding in queue.draft(desk, before.id).findings if finding.rule == "photo.logo-found"
     ]
     assert [(finding.attachment, finding.severity) for finding in found] == [(0, Severity.NOTE)]
+
+
+def test_what_was_not_looked_at_in_the_first_image_is_said_after_a_second_one(desk: Desk, me: int) -> None:
+    sizes = (("দীর্ঘ.png", (20, 300)), ("longer.png", (20, 400)), ("b.png", (64, 48)))
+    images = tuple(
+        FormImage(alt="মাঠ", file=IncomingFile(name, encoded(picture(*size), "PNG"), ""))
+        for name, size in sizes
+    )
+    draft_id = intake.compose(desk, replace(form(CLEAN), images=images), me)
+    draft_checks.check_draft(desk, draft_id, Work())
+    told = [entry.reason for entry in queue.draft(desk, draft_id).checks.not_checked]
+    long = [reason for reason in told if ".png" in reason.en]
+    assert [reason.en.split(":")[0] for reason in long] == ["In “দীর্ঘ.png”", "In “longer.png”"]
+    assert "15 times" in long[0].en
+    assert long[0].bn.startswith("“দীর্ঘ.png”: ")
+    assert len(told) == len(set(told)), "what this computer lacks is said once"

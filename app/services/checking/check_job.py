@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from app.checks.photo.allowed import Allowed
 from app.checks.photo.alt_text import alt_text_findings
-from app.checks.photo.clips import OF_PICTURES
 from app.checks.photo.context import PhotoContext
 from app.checks.photo.engine import check_photo
 from app.checks.photo.lettering import TextRules
@@ -23,6 +22,7 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, current_version, draft_row
 from app.services.base.platforms import allowed, platform
 from app.services.checking import clip_checks, known_images, outdating
+from app.services.checking.left_out import LeftOut
 from app.services.checking.logo_search import logo_search
 from app.services.checking.overlay import overlay
 from app.work import Work
@@ -114,7 +114,7 @@ def look(desk: Desk, job: Job, pack: RulePack, work: Work) -> Result:
     text = check_text_with(job.text, job.facts, pack, job.overlay)
     found = list(text.findings)
     checked = ["text"]
-    not_checked: dict[str, NotChecked] = {}
+    left_out = LeftOut(sum(not is_clip(image.media_type) for image in job.images))
     if job.allowed is not None and job.use is Use.POST:
         shown = sum(image.media_type.startswith(("image/", "video/")) for image in job.images)
         found += post_findings(shown, job.allowed)
@@ -124,14 +124,14 @@ def look(desk: Desk, job: Job, pack: RulePack, work: Work) -> Result:
             clip = clip_checks.check(desk, image, job.use, job.draft_id, post_date, text_findings)
             found.extend(clip.findings)
             checked.extend(check for check in clip.checked if check not in checked)
-            not_checked.update({_which(entry, image.position): entry for entry in clip.not_checked})
+            left_out.of_clip(clip.not_checked)
             continue
         report = _image_report(desk, job, image, post_date, text_findings)
         found.extend(report.findings)
         checked.extend(check for check in report.checked if check not in checked)
-        not_checked.update({entry.check: entry for entry in report.not_checked})
+        left_out.of_image(image.original_name, report.not_checked)
     work.step(total, total)
-    return Result(tuple(found), text.script, tuple(checked), tuple(not_checked.values()))
+    return Result(tuple(found), text.script, tuple(checked), left_out.told())
 
 
 def _image_report(
@@ -172,8 +172,3 @@ def _logo_search(desk: Desk, job: Job, banner: bytes) -> LogoSearch | None:
     except Refusal:
         return None
     return logo_search(desk.decoder, logo, banner)
-
-
-def _which(entry: NotChecked, position: int) -> str:
-    """What is missing on this computer is said once; of a clip, what is to be watched, for each clip."""
-    return entry.check if entry.check in OF_PICTURES else f"{entry.check} {position}"
