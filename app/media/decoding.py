@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from PIL import Image
 
+from app.errors import Refusal
 from app.media.blurring import blur
 from app.media.colour import over_white, to_srgb
 from app.media.exif import Shot, read_shot, upright
-from app.media.formats import FORMATS
+from app.media.formats import FORMATS, JPEG
+from app.media.jpeg_scans import is_filled_up
 from app.media.opening import UNREADABLE, frame_count, open_image, unreadable
 from app.media.scenes import Scenes
 from app.media.types import (
@@ -48,6 +50,8 @@ def inspect(data: bytes, format_name: str, longest: int) -> Inspection:
         frames = frame_count(image)
         near = _small(image, shot, closer) if closer else None
         small = _small(image, shot, longest)
+        if format_name == JPEG.name and is_filled_up(data, image):
+            raise Refusal("media.damaged")
         if frames > 1:
             scenes.keep(Frame(0, 0, small), image)
         for number in range(1, frames):

@@ -52,6 +52,33 @@ def test_an_image_without_its_last_byte_is_refused(decoder: Decoder, kind: str) 
     assert refusal(decoder, WHOLE[kind][:-1], "cut").key == "media.damaged"
 
 
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        *((kind, kept) for kind in ("RGB", "L", "CMYK", "restarts", "large") for kept in (0.3, 0.5, 0.9)),
+        ("progressive", 0.3),  # of its last scan, half of all, nothing but the finest grain may be missing
+    ],
+)
+def test_a_jpeg_broken_off_and_ended_again_is_refused(decoder: Decoder, kind: str, kept: float) -> None:
+    size = (1603, 1207) if kind == "large" else (203, 151)
+    mode = kind if kind in ("L", "CMYK") else "RGB"
+    options = {"progressive": {"progressive": True}, "restarts": {"restart_marker_rows": 1}}.get(kind, {})
+    grained = Image.blend(picture(*size), Image.effect_noise(size, 60).convert("RGB"), 0.3).convert(mode)
+    whole = encoded(grained, "JPEG", **options)
+    decoder.inspect(whole, "whole")
+    cut = whole[: int(len(whole) * kept)] + b"\xff\xd9"
+    assert refusal(decoder, cut, "cut").key == "media.damaged"
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_whole_jpeg_that_ends_in_mid_grey_is_taken(decoder: Decoder, mode: str) -> None:
+    grey = picture(203, 151)
+    grey.paste((128, 128, 128), (0, 90, 203, 151))
+    for options in ({}, {"progressive": True}, {"restart_marker_rows": 1}, {"subsampling": 0}):
+        decoder.inspect(encoded(grey.convert(mode), "JPEG", **options), "grey")
+    decoder.inspect(encoded(Image.new(mode, (203, 151), "#808080"), "JPEG"), "grey")
+
+
 def test_a_download_broken_off_and_filled_with_zeros_is_refused(decoder: Decoder) -> None:
     for kind in ("JPEG", "progressive", "PNG", "GIF", "moving PNG"):
         whole = WHOLE[kind]
