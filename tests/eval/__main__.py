@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.checks.text.pack import load_pack
@@ -21,13 +22,14 @@ from tests.eval.news import LINES, chosen, report_comments, report_news
 from tests.eval.people import official_lines, report_people
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
-from tests.eval.shared import Shared
+from tests.eval.shared import Photo, Shared
+from tests.eval.small_faces import report_small_faces
 from tests.eval.text.inside import report_inside
 from tests.eval.text.load import Part, load
 from tests.eval.text.score import report, score, with_pack
 from tests.eval.wide import report_wide
 
-PARTS = ("written", "text", "photos", "wide", "further", "collages", "banners", "job")
+PARTS = ("written", "text", "photos", "wide", "further", "small", "collages", "banners", "job")
 
 
 def main() -> None:
@@ -58,22 +60,29 @@ def main() -> None:
         report_people(official_lines(options.shared), pack)
         if comments is not None:
             report_comments(comments, load(Part.TEST), pack)
-    if "photos" in options.only and photos is not None:
-        report_photos(photos)
-        report_known(photos)
-        report_blurred(photos)
-    if "wide" in options.only and photos is not None:
-        report_wide(photos)
-    if "further" in options.only and photos is not None:
-        report_further(photos)
-    if "collages" in options.only and photos is not None:
-        report_collages(photos)
+    if photos is not None:
+        _report_images(photos, options.only)
     if "banners" in options.only:
         report_banners()
         report_logos()
     if "job" in options.only and news is not None and photos is not None:
         with tempfile.TemporaryDirectory() as out:
             report_real_input(news, photos, Path(out))
+
+
+def _report_images(photos: Sequence[Photo], only: Sequence[str]) -> None:
+    if "photos" in only:
+        report_photos(photos)
+        report_known(photos)
+        report_blurred(photos)
+    for part, report_part in (
+        ("wide", report_wide),
+        ("further", report_further),
+        ("small", report_small_faces),
+        ("collages", report_collages),
+    ):
+        if part in only:
+            report_part(photos)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def _count(counted: Counter[str], made: Inspection, finder: FaceFinder) -> None:
     began = time.process_time()
     before = finder.find(made.small, *size)
     between = time.process_time()
-    now = finder.find(made.small, *size, made.near, turned=True)
+    now = finder.find(made.small, *size, made.near, patches=True, turned=True)
     counted["before ms"] += round(1000 * (between - began))
     counted["now ms"] += round(1000 * (time.process_time() - between))
     counted["n"] += 1
@@ -77,7 +77,7 @@ def _pictures(photo: Photo, decoder: Decoder, finder: FaceFinder) -> Iterator[tu
     yield "lying", picture.rotate(90, expand=True)
     yield "lying", picture.rotate(270, expand=True)
     yield "upside down", picture.rotate(180)
-    box, height = _subject(picture, photo, decoder, finder, chance)
+    box, height = subject(picture, photo, decoder, finder, chance)
     for side in AVATARS:
         yield f"avatar {side}", picture.crop(box).resize((side, side), Image.Resampling.LANCZOS)
     ground = landscape(SCENE, chance)
@@ -95,7 +95,7 @@ def _pictures(photo: Photo, decoder: Decoder, finder: FaceFinder) -> Iterator[tu
         yield f"far {wanted}", scene
 
 
-def _subject(
+def subject(
     picture: Image.Image, photo: Photo, decoder: Decoder, finder: FaceFinder, chance: random.Random
 ) -> tuple[tuple[int, int, int, int], float]:
     """A square around the largest face and its height; of pictures without people any square and a sixth."""

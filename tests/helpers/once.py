@@ -103,11 +103,18 @@ class OneFaceFinder(FaceFinder):
         self._found: dict[tuple[object, ...], tuple[Face, ...]] = {}
 
     def find(
-        self, small: Pixels, width: int, height: int, near: Pixels | None = None, *, turned: bool = False
+        self,
+        small: Pixels,
+        width: int,
+        height: int,
+        near: Pixels | None = None,
+        *,
+        patches: bool = False,
+        turned: bool = False,
     ) -> tuple[Face, ...]:
-        asked = (_digest(small), width, height, near and _digest(near), turned)
+        asked = (_digest(small), width, height, near and _digest(near), patches, turned)
         if asked not in self._found:
-            self._found[asked] = super().find(small, width, height, near, turned=turned)
+            self._found[asked] = super().find(small, width, height, near, patches=patches, turned=turned)
         return self._found[asked]
 
 

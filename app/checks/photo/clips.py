@@ -7,7 +7,8 @@ from dataclasses import replace
 from app.checks.photo import clip_explanations
 from app.checks.photo.context import NOTHING_KNOWN, PhotoContext
 from app.checks.photo.detectors import Detectors
-from app.checks.photo.engine import check_photo, earlier, origin_findings
+from app.checks.photo.engine import check_photo
+from app.checks.photo.file_findings import earlier, origin_findings
 from app.checks.photo.metadata import provenance
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.i18n import Bilingual, bilingual

@@ -14,7 +14,7 @@ _VERSIONS = {
     "alt-text": "2",
     "clips": "2",
     "collage": "1",
-    "faces": "yunet-2023mar-960-6",
+    "faces": "yunet-2023mar-960-7",
     "logo": "1",
     "metadata": "3",
     "obscene": "open-nsfw-1",

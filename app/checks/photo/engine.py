@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
-from app.bangla.digits import to_bangla
 from app.checks.photo.clip_explanations import at_time
 from app.checks.photo.collage import composition
 from app.checks.photo.context import NOTHING_KNOWN, PhotoContext
 from app.checks.photo.detectors import Detectors
-from app.checks.photo.explanations import in_frame, title
+from app.checks.photo.explanations import in_frame
 from app.checks.photo.faces import FaceFinder
+from app.checks.photo.file_findings import earlier, origin_findings, too_small, whole_image
 from app.checks.photo.frames import new_faces
 from app.checks.photo.lettering import TextRules, lettering_findings
 from app.checks.photo.limit_explanations import CHECK as PLATFORM_LIMITS
@@ -27,16 +26,13 @@ from app.checks.photo.reader import WHOLE_SIDE, Reading, TextReader
 from app.checks.photo.rule_names import OBSCENE
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
-from app.i18n import Bilingual, bilingual, bilingual_refusal
+from app.i18n import bilingual, bilingual_refusal
 from app.media.formats import is_clip
 from app.media.types import Frame, ImageFacts, Inspection
 
-# A photo of the event itself is rarely older. Ours; a hint that an old photo may illustrate new news.
-EARLIER_DAYS = 90
 # Faces on banners of 6:1 were measured (tests/eval/wide.py). What is longer, such as a notice of many pages
 # in one strip, is made so small that its faces and lettering are not seen.
 LONGEST_SHAPE = 6
-LEAST_SIDE = 16  # pixels: the smallest icon of a page in a browser. Ours.
 
 
 def check_photo(
@@ -96,7 +92,7 @@ def check_photo(
     elif use is not Use.POST:
         not_checked.append(no_platform() if context.allowed is None else unknown(context.allowed.name))
     if not any(finding.rule == "photo.too-small" for finding in findings):  # said by a platform's sizes
-        findings += _too_small(facts, use, attachment)
+        findings += too_small(facts, use, attachment)
     findings += origin_findings(facts, origin, use, attachment)
     findings += earlier(facts, origin, use, context.post_date, attachment)
     return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
@@ -107,7 +103,9 @@ def _people(
 ) -> list[Finding]:
     """Findings about the faces of the first picture, then about those that only later ones show."""
     facts = inspection.facts
-    first = faces.find(inspection.small, facts.width, facts.height, inspection.near, turned=True)
+    first = faces.find(
+        inspection.small, facts.width, facts.height, inspection.near, patches=True, turned=True
+    )
     made = composition(inspection.small)
     findings = people_findings(first, facts, origin, use, attachment, made)
     findings += composition_findings(made, first, use, attachment)
@@ -133,7 +131,7 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
     severity = Severity.BLOCK if score >= LIKELY else Severity.WARN
     degree = bilingual("photo.obscene_likely" if score >= LIKELY else "photo.obscene_possible")
     why = bilingual("photo.obscene", degree=degree, percent=round(score * 100))
-    finding = replace(_whole(OBSCENE, ("10.i",), severity, why, attachment), score=score)
+    finding = replace(whole_image(OBSCENE, ("10.i",), severity, why, attachment), score=score)
     return [finding if frame is None else _placed(finding, frame, inspection.facts)]
 
 
@@ -191,9 +189,9 @@ def _marks_of_the_office(
 def _office_name(answer: Answer, attachment: int | None) -> list[Finding]:
     if answer is Answer.FOUND:
         why = bilingual("photo.office_name_found")
-        return [_whole("photo.office-name", ("6.1.a",), Severity.NOTE, why, attachment)]
+        return [whole_image("photo.office-name", ("6.1.a",), Severity.NOTE, why, attachment)]
     why = bilingual("photo.office_name_not_found")
-    return [_whole("photo.no-office-name", ("6.1.a",), Severity.WARN, why, attachment)]
+    return [whole_image("photo.no-office-name", ("6.1.a",), Severity.WARN, why, attachment)]
 
 
 def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) -> list[Finding] | NotChecked:
@@ -203,70 +201,12 @@ def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) ->
     box = find_logo(logo, facts.width, facts.height)
     if box is None:
         return NotChecked("logo", bilingual("photo.logo_not_found"))
-    found = _whole("photo.logo-found", ("6.1.a",), Severity.NOTE, bilingual("photo.logo_found"), attachment)
+    found = whole_image(
+        "photo.logo-found", ("6.1.a",), Severity.NOTE, bilingual("photo.logo_found"), attachment
+    )
     return [replace(found, box=box)]
 
 
 def _missing(check: str, missing: MissingEnvironment) -> NotChecked:
     reason = bilingual_refusal(missing)
     return NotChecked(check, reason)
-
-
-def origin_findings(facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None) -> list[Finding]:
-    """Findings about the whole file from its metadata and name."""
-    clip = is_clip(facts.media_type)
-    personal = ("7.c",) if use is Use.POST else ("6.1.d",)
-    findings = []
-    if origin.has_gps:
-        why = bilingual("photo.clip.gps" if clip else "photo.gps")
-        findings.append(_whole("photo.gps", ("7.c",), Severity.WARN, why, attachment))
-    if origin.phone or origin.front_camera:
-        camera = facts.camera or facts.lens
-        if origin.front_camera:
-            why = bilingual("photo.front_camera", camera=camera)
-        else:
-            why = bilingual("photo.clip.phone_camera" if clip else "photo.phone_camera", camera=camera)
-        findings.append(_whole("photo.phone-camera", personal, Severity.NOTE, why, attachment))
-    if origin.passed_on_by:
-        key = "photo.clip.messenger_name" if clip else "photo.messenger_name"
-        why = bilingual(key, app=origin.passed_on_by)
-        findings.append(_whole("photo.messenger-name", personal, Severity.NOTE, why, attachment))
-    if origin.screenshot:
-        why = bilingual("photo.screenshot")
-        findings.append(_whole("photo.screenshot", ("7.a",), Severity.NOTE, why, attachment))
-    return findings
-
-
-def _too_small(facts: ImageFacts, use: Use, attachment: int | None) -> list[Finding]:
-    """A warning on an image too small to show anything."""
-    if min(facts.width, facts.height) >= LEAST_SIDE or is_clip(facts.media_type):
-        return []
-    clauses = ("7.a",) if use is Use.POST else ("6.1.g",)
-    why = bilingual("photo.too_small", width=facts.width, height=facts.height)
-    return [_whole("photo.too-small", clauses, Severity.WARN, why, attachment)]
-
-
-def earlier(
-    facts: ImageFacts, origin: Provenance, use: Use, post_date: str | None, attachment: int | None
-) -> list[Finding]:
-    """A hint where a post shows what was taken long before it."""
-    taken = origin.taken_on or origin.named_on
-    if use is not Use.POST or taken is None or not post_date:
-        return []
-    days = (date.fromisoformat(post_date[:10]) - taken).days
-    if days < EARLIER_DAYS:
-        return []
-    clip = is_clip(facts.media_type)
-    if origin.taken_on is None:
-        key = "photo.clip.named_earlier" if clip else "photo.named_earlier"
-    else:
-        key = "photo.clip.taken_earlier" if clip else "photo.taken_earlier"
-    written = Bilingual(bn=to_bangla(taken.strftime("%d-%m-%Y")), en=taken.isoformat())
-    why = bilingual(key, taken=written, days=days)
-    return [_whole("photo.taken-earlier", ("7.b",), Severity.NOTE, why, attachment)]
-
-
-def _whole(
-    rule: str, clauses: tuple[str, ...], severity: Severity, why: Bilingual, attachment: int | None
-) -> Finding:
-    return Finding(rule, clauses, severity, title(rule), why, attachment=attachment)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from app.checks.photo.faces import Face, FaceFinder
 from app.checks.photo.yunet import MODEL_NAME
@@ -160,6 +160,20 @@ def test_an_avatar_tells_its_face(size: int) -> None:
 @pytest.mark.parametrize("size", [24, 48, 96])
 def test_no_face_on_a_tiny_picture_without_one(size: int) -> None:
     assert FINDER.find(pixels(picture(size, size)), size, size, turned=True) == ()
+
+
+@pytest.mark.parametrize("size", [26, 32])
+def test_a_small_picture_on_an_even_banner_tells_its_face_but_not_for_sure(size: int) -> None:
+    banner = Image.new("RGB", (1348, 513), (0, 106, 78))
+    ImageDraw.Draw(banner).rectangle((100, 100, 500, 160), fill="white")
+    banner.paste(drawn_face(size), (300, 400))
+    assert not any(face.certain for face in FINDER.find(pixels(banner), 1348, 513))
+    (face,) = FINDER.find(pixels(banner), 1348, 513, patches=True)
+    assert face.confirmed
+    assert not face.certain
+    x, y, w, h = face.box
+    assert 300 < x < x + w < 300 + size
+    assert 400 < y < y + h < 400 + size
 
 
 def test_a_face_too_small_at_first_is_found_on_the_nearer_picture() -> None:
