@@ -21,6 +21,7 @@ _CONSONANTS = _table(
 )
 _DOTTED = _table("ড r ঢ rh য y")  # with a dot below
 _OTHER = {"ং": "ng", "ৎ": "t", "ঃ": "", "ঁ": ""}
+_NO_CONSONANTS = _VOWELS | _OTHER
 _HASANTA, _DOT = "\u09cd", "\u09bc"
 _LETTER = re.compile(f"(.)({_DOT})?({_HASANTA}|[{''.join(_SIGNS)}])?", re.DOTALL)
 
@@ -38,7 +39,7 @@ def in_latin(word: str) -> str:
     letters = [found.groups() for found in _LETTER.finditer(unicodedata.normalize("NFC", word))]
     for place, (letter, dot, sign) in enumerate(letters):
         if letter not in _CONSONANTS:
-            written += (_VOWELS | _OTHER).get(letter, letter) + (_SIGNS.get(sign or "") or "")
+            written += _NO_CONSONANTS.get(letter, letter) + (_SIGNS.get(sign or "") or "")
             joined = False
             continue
         open_before = written[-1:] in ("a", "e", "i", "o", "u")

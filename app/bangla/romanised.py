@@ -21,28 +21,32 @@ from app.bangla.suffixes import carries
 
 _LATIN_WORD = re.compile("[a-z]+")
 
-# In this order: later folds see what earlier ones left.
+# In this order: later folds see what earlier ones left. Each is tried where its sign stands, which is far
+# quicker to see.
 _FOLDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("(?:ou|ow|au|aw)(?![aeiouy])", "ou"),  # ঔ: nouka, nauka, nowka
-        ("oo", "u"),
-        ("ee", "i"),
-        ("kkh|ksh", "k"),  # ক্ষ: khomota, kkhomota, kshomota
-        ("chh|ch", "c"),
-        ("ph", "f"),
-        ("zh", "j"),
-        ("([bcdfgjkprst])h", r"\1"),  # the breath that many leave out: bhalo, dhaka, shob
-        ("ck|q", "k"),
-        ("x", "ks"),
-        ("v", "b"),
-        ("z|^y", "j"),
-        ("(?<=[aeiou])h(?![aeiou])", ""),  # allah, alla
-        ("y", "i"),
-        ("w", "o"),
-        (r"(.)\1+", r"\1"),
+    (sign, re.compile(pattern), sound)
+    for sign, pattern, sound in (
+        ("u", "[oa]u(?![aeiouy])", "ou"),  # ঔ: nouka, nauka, nowka
+        ("w", "[oa]w(?![aeiouy])", "ou"),
+        ("oo", "oo", "u"),
+        ("ee", "ee", "i"),
+        ("h", "kkh|ksh", "k"),  # ক্ষ: khomota, kkhomota, kshomota
+        ("ch", "chh|ch", "c"),
+        ("ph", "ph", "f"),
+        ("zh", "zh", "j"),
+        ("h", "([bcdfgjkprst])h", r"\1"),  # the breath that many leave out: bhalo, dhaka, shob
+        ("ck", "ck", "k"),
+        ("q", "q", "k"),
+        ("x", "x", "ks"),
+        ("v", "v", "b"),
+        ("z", "z", "j"),
+        ("y", "^y", "j"),
+        ("h", "(?<=[aeiou])h(?![aeiou])", ""),  # allah, alla
+        ("y", "y", "i"),
+        ("w", "w", "o"),
     )
 ]
+_DOUBLED = re.compile(r"(.)\1+")
 
 _CLASSIFIERS = "(?:ta|ti|gulo|guli|gula)(?:r|ke|te|i)?"
 _ENDINGS = regex.compile(rf"(?:{_CLASSIFIERS}|der(?:ke)?|e?r|e?ra|ier|iera|ke|te|e|i|ie)?[io]?")
@@ -58,9 +62,10 @@ def fold(word: str) -> str:
     >>> fold("bhot"), fold("vot"), fold("chhatro"), fold("shoirachaar")
     ('bot', 'bot', 'catro', 'soiracar')
     """
-    for pattern, sound in _FOLDS:
-        word = pattern.sub(sound, word)
-    return word
+    for sign, pattern, sound in _FOLDS:
+        if sign in word:
+            word = pattern.sub(sound, word)
+    return _DOUBLED.sub(r"\1", word)
 
 
 def folded(view: View) -> View:

@@ -29,6 +29,17 @@ _PATTERNS = (
     re.compile(f"[a-z][{BANGLA}]|[{BANGLA}][a-z]"),
     re.compile(f"[*{FOREIGN}]"),
 )
+# Most words by far: signs of Bangla as they ought to stand, two at least, and no vowel beside another; or
+# Latin letters that are no torn piece; and a mark behind them. Nothing in these looks hidden but letters
+# repeated.
+_CONSONANT = "[\u0995-\u09b9\u09dc\u09dd\u09df]"
+_SIGN = f"{_CONSONANT}(?:\u09cd{_CONSONANT})*[\u09be-\u09c4\u09c7\u09c8\u09cb\u09cc]?[\u0981-\u0983]?"
+_VOWEL = "[\u0985-\u0994]?"
+_ORDINARY = re.compile(
+    f"(?:{_VOWEL}{_SIGN}(?:{_VOWEL}{_SIGN})+{_VOWEL}|[a-z]{{4,}}|[a-z]{{0,2}}[aeiouy][a-z]|[a-z][aeiouy])"
+    "[।,;:.!?)]?"
+)
+_REPEATED = _PATTERNS[0]
 _WORD = re.compile(r"\S+")
 # Words in which nothing looked hidden: posts are made of the same few thousand.
 _innocent: set[str] = set()
@@ -59,11 +70,15 @@ def suspicious_spans(text: str) -> Iterator[Span]:
 
 def _is_innocent(word: str) -> bool:
     """Whether nothing in a word looks hidden, whatever stands beside it; which is remembered."""
-    if not ADDRESS.fullmatch(word) and (
-        any(pattern.search(word) for pattern in _PATTERNS) or any(gaps_within(word)) or any(lone_pieces(word))
-    ):
+    if not (_ORDINARY.fullmatch(word) and not _REPEATED.search(word)) and _looks_hidden(word):
         return False
     if len(_innocent) >= _REMEMBERED:
         _innocent.clear()
     _innocent.add(word)
     return True
+
+
+def _looks_hidden(word: str) -> bool:
+    return not ADDRESS.fullmatch(word) and (
+        any(pattern.search(word) for pattern in _PATTERNS) or any(gaps_within(word)) or any(lone_pieces(word))
+    )

@@ -20,6 +20,7 @@ from app.services.base.enums import AnswerState, ResponseKind
 from app.services.office.accounts import account_named
 from app.services.program.standalone_checks import read_file
 from app.services.responses import answering, importing, listing, register
+from app.services.responses.likely_same import likely_same
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.views import ResponseForm, ResponseView, StepView
 
@@ -60,13 +61,16 @@ def _add(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
         url=arguments.url,
         screenshot=None if image is None else IncomingFile(image.name, read_file(image)),
     )
+    same = likely_same(desk, form)
     found = register.response(desk, register.add(desk, form, by.id))
     language = out.words.language
     if found.due is None:
         sentence = out.words("cli.response_added_no_due", id=found.id)
     else:
         sentence = out.words("cli.response_added", id=found.id, day=long_date(found.due, language))
-    answer_recorded(desk, out, _document(found), sentence, *_told_hidden(found, out))
+    told = [] if same is None else [out.words("cli.response_likely_same", id=found.id, other=same)]
+    document = {**_document(found), "likely_same": same}
+    answer_recorded(desk, out, document, sentence, *told, *_told_hidden(found, out))
 
 
 def _show(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
@@ -171,6 +175,8 @@ def step_words(one: StepView, out: Output) -> str:
     """A step of a response's history in words; numbers of citizens in a note are hidden."""
     if one.number is not None:
         return out.words(f"response_step.{one.step}", note=one.number)
+    if one.day is not None:
+        return out.words(f"response_step.{one.step}", note=long_date(one.day, out.words.language))
     note = out.words(f"response_kind.{one.note}") if one.step == "kind" else hidden(one.note)
     return out.words(f"response_step.{one.step}", note=note)
 

@@ -19,6 +19,7 @@ from app.ui.app import application, main_window
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.page import ArchivePage
 from app.ui.banner_maker.dialog import BannerDialog, can_make, make_banner
+from app.ui.disposal.rules_dialog import RulesDialog, rules_now
 from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
 from app.ui.sign_in.lock_page import LockPage
@@ -34,8 +35,8 @@ def photograph(desk: Desk, folder: Path) -> list[Path]:
     """Save `<page>-<language>-<theme>.png` of every page into `folder` and return the files.
 
     Besides the window's pages: a banner with its platform's crops, an account's page and a banner made for
-    it, the record's anchor, an image by itself with what is drawn on it, and the page
-    that covers a locked window.
+    it, the record's anchor, how long posts are kept, an image by itself with what is drawn on it, and the
+    page that covers a locked window.
     """
     application()
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +60,7 @@ def _pages(desk: Desk, folder: Path, suffix: str) -> list[Path]:
         saved.append(_save(window, folder / f"{name}-{suffix}.png"))
         if isinstance(window.page, ArchivePage):
             saved.append(_anchor(window, folder / f"anchor-{suffix}.png"))
+            saved.append(_keeping(window, folder / f"keeping-{suffix}.png"))
         if isinstance(window.page, AccountsPage):
             window.page.show_first_account()
             saved.append(_save(window, folder / f"account-{suffix}.png"))
@@ -99,6 +101,17 @@ def _banner_made(window: MainWindow, file: Path) -> Path:
 def _anchor(window: MainWindow, file: Path) -> Path:
     """The record's anchor as it is printed or scanned."""
     dialog = AnchorDialog(window.context, window)
+    dialog.open()
+    saved = _save(dialog, file)
+    dialog.close()
+    return saved
+
+
+def _keeping(window: MainWindow, file: Path) -> Path:
+    """How long posts are kept. The demo's are of today: no list of those whose years are over is possible."""
+    member = window.context.member
+    assert member is not None
+    dialog = RulesDialog(window.context, rules_now(window.context.desk), member, window)
     dialog.open()
     saved = _save(dialog, file)
     dialog.close()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bangla.deobfuscation import deobfuscated, hidden_parts
-from app.bangla.normalise import safe_view
+from app.bangla.normalise import View, safe, safe_view
 from app.bangla.suspicion import suspicious_spans
 
 _any_text = st.text(alphabet="কখতভরািো্ংওই abkst01.-_*@/'!|$&,(é\u2800\u200d\n", max_size=30)
@@ -22,6 +22,17 @@ def test_what_looks_hidden_does_not_hang_on_what_was_looked_at_before(one: str, 
     first, second = safe_view(one).text, safe_view(other).text
     moved = {(len(first) + start, len(first) + end) for start, end in suspicious_spans(_FAR + second)}
     assert set(suspicious_spans(first + _FAR + second)) == {*suspicious_spans(first), *moved}
+
+
+@given(st.text(alphabet="কখতভসযআইও়ািৈো্ঁংঃabehstuy।,.!?)", max_size=8))
+def test_a_word_in_which_nothing_looks_hidden_reads_as_it_stands(typed: str) -> None:
+    word = View.of(safe(typed))
+    assert any(suspicious_spans(word.text)) or not any(deobfuscated([word], word, lambda _: []))
+
+
+@pytest.mark.parametrize("word", ["ককক", "কাা", "sssh", "ক", "bh", "h", "আআকা", "কাঁঁদে", "াকা", "কা্", "ভ.োট"])
+def test_what_no_ordinary_word_has_looks_hidden(word: str) -> None:
+    assert any(suspicious_spans(f"সভায় {safe(word)} কথা"))
 
 
 @given(_any_text)

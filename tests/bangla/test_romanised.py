@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +83,21 @@ def test_everyday_words_are_known_with_their_endings(word: str) -> None:
 @pytest.mark.parametrize("word", ["vondo", "dhoka", "kota", "dalal", "do"])
 def test_others_are_not(word: str) -> None:
     assert not is_common_romanised(word)
+
+
+# Every fold, tried on every word.
+_FOLDS = [
+    ("(?:ou|ow|au|aw)(?![aeiouy])", "ou"),
+    *(("oo", "u"), ("ee", "i"), ("kkh|ksh", "k"), ("chh|ch", "c"), ("ph", "f"), ("zh", "j")),
+    ("([bcdfgjkprst])h", r"\1"),
+    *(("ck|q", "k"), ("x", "ks"), ("v", "b"), ("z|^y", "j"), ("(?<=[aeiou])h(?![aeiou])", "")),
+    *(("y", "i"), ("w", "o"), (r"(.)\1+", r"\1")),
+]
+
+
+@given(st.text(alphabet="aeiouywhkscbzxvqpt", max_size=10))
+def test_a_fold_is_missed_nowhere(word: str) -> None:
+    sound = word
+    for pattern, other in _FOLDS:
+        sound = re.sub(pattern, other, sound)
+    assert fold(word) == sound

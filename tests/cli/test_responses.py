@@ -34,6 +34,25 @@ def test_added_listed_answered(office: Anumodon) -> None:
     ]
 
 
+def test_one_typed_in_twice_is_told_and_entered(office: Anumodon) -> None:
+    assert office("response", "add", *GIVEN, "--json").json["likely_same"] is None
+    again = office("response", "add", *GIVEN, "--from", "Karim", "--lang", "en")
+    assert (again.status, "likely the same as 1" in again.out) == (0, True)
+    other = office("response", "add", *GIVEN, "--received", "2026-11-01", "--json")
+    assert (other.json["id"], other.json["likely_same"]) == (3, None)
+
+
+def test_a_day_off_says_how_many_last_days_it_moved(office: Anumodon) -> None:
+    due = office("response", "add", *GIVEN, "--json").json["due"]
+    off = office("holiday", "add", due, "সাধারণ ছুটি", "--member", "Rahima", "--json")
+    assert (off.status, off.json["responses_moved"]) == (0, 1), off.error
+    assert office("response", "show", "1", "--json").json["due"] > due
+    assert "the last day moved" in office("response", "show", "1", "--lang", "en").out
+    told = office("holiday", "withdraw", due, "--member", "Rahima", "--lang", "en")
+    assert "The last day of 1 open response moved with it." in told.out
+    assert office("response", "show", "1", "--json").json["due"] == due
+
+
 def test_a_number_is_hidden_and_told(office: Anumodon) -> None:
     given = (*GIVEN[:5], "আমার নম্বর ০১৭১২-৩৪৫৬৭৮", *GIVEN[6:])
     assert office("response", "add", *given, "--lang", "en").status == 0

@@ -29,8 +29,9 @@ from app.services.record.audit import audit
 from app.services.record.ledger import change, record
 from app.services.responses import register
 from app.services.responses.views import ResponseForm
-from app.services.retention import answering, listing
+from app.services.retention import answering, destroying, listing
 from app.services.retention.archived import EXPORTED, archived_posts
+from app.services.retention.views import DisposalReport
 from app.work import Work
 from tests.services import seconded
 from tests.services.by_hand import changed
@@ -261,6 +262,72 @@ def test_who_left_since_destroys_nothing_and_a_list_without_readers_is_made_anew
     assert state is ItemState.TO_DESTROY
     assert answering.order(desk, anew, MEMO, habib) is not None
     assert refused(listing.make_list, desk, habib) == "disposal.open", "an order is to be carried out"
+    assert audit(desk, Work()).ok
+
+
+def _ordered_by_two(desk: Desk, team: dict[str, int]) -> tuple[int, list[int]]:
+    """A list that Rahima and Karim answered and ordered, and the posts on it."""
+    drafts = [
+        old_post(desk, [team["Jamal"], team["Rahima"], team["Karim"]], text).id
+        for text in ("প্রথম মেলা হবে।", "দ্বিতীয় মেলা হবে।")
+    ]
+    id_ = listing.make_list(desk, team["Rahima"])
+    for draft in drafts:
+        for one in ("Rahima", "Karim"):
+            answering.answer(desk, id_, draft, DESTROY, "", team[one])
+    answering.order(desk, id_, MEMO, team["Rahima"])
+    return id_, drafts
+
+
+def _told_to_carry_out(desk: Desk, id_: int, by: int) -> DisposalReport:
+    return destroying.carry_out(desk, id_, MEMO, by, Work(), without_archive="ডিস্ক নষ্ট")
+
+
+def _stopped_after_the_first() -> Work:
+    work = Work(lambda _done, _total: work.cancel())
+    return work
+
+
+def _replaced(desk: Desk, team: dict[str, int]) -> list[int]:
+    """All three who decide gave their place to somebody else, one after the other."""
+    joined: list[int] = []
+    for leaves, joins, by in (
+        ("Karim", MemberForm("Habib", Role.MODERATOR), team["Rahima"]),
+        ("Rahima", MemberForm("Nasima", Role.MODERATOR), team["Selina"]),
+        ("Selina", MemberForm("Mina", Role.AUTHORITY), -1),
+    ):
+        by = joined[0] if by < 0 else by
+        joined += seconded.change_team(desk, joins=[joins], leaves=[Leave(team[leaves])], by=by)
+    return joined
+
+
+def test_an_order_that_nobody_is_left_to_carry_out_gives_way_to_a_new_list(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    id_, drafts = _ordered_by_two(desk, team)
+    habib, *_ = _replaced(desk, team)
+    assert refused(_told_to_carry_out, desk, id_, habib) == "disposal.too_new", "only who read it"
+    assert listing.may_be_made(desk)
+    anew = listing.make_list(desk, habib)
+    before = listing.disposal_list(desk, id_)
+    assert (before.state, before.count(ItemState.DESTROYED)) == (DisposalState.DONE, 0)
+    assert refused(_told_to_carry_out, desk, id_, habib) == "disposal.too_new"
+    assert [item.draft_id for item in listing.disposal_list(desk, anew).items] == drafts
+    assert audit(desk, Work()).ok
+
+
+def test_an_order_begun_is_ended_by_whoever_decides_once_no_reader_is_left(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    id_, _ = _ordered_by_two(desk, team)
+    stopped = carry_out(desk, id_, MEMO, team["Rahima"], _stopped_after_the_first(), "ডিস্ক নষ্ট")
+    assert (stopped.stopped, stopped.destroyed) == (True, 1)
+    jamal, habib, *_ = team["Jamal"], *_replaced(desk, team)
+    assert not listing.may_be_made(desk)
+    assert refused(listing.make_list, desk, habib) == "disposal.open"
+    assert refused(_told_to_carry_out, desk, id_, jamal) == "review.drafter_cannot"
+    assert _told_to_carry_out(desk, id_, habib).destroyed == 2
+    assert listing.disposal_list(desk, id_).state is DisposalState.DONE
     assert audit(desk, Work()).ok
 
 

@@ -21,6 +21,7 @@ from app.services.office.views import MemberView, OfficeView
 from app.services.secrets.totp import Totp
 from app.services.secrets.views import CredentialView
 from app.ui import jobs, preferences, theme
+from app.ui.accounts.closing import CloseAccountDialog
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.aftercare.dialogs import CorrectionDialog, ElsewhereDialog, ProofDialog, RemovalDialog
 from app.ui.archive.anchor_dialog import AnchorDialog
@@ -97,6 +98,7 @@ def _me(context: Context) -> MemberView:
 MAKERS: dict[str, Make] = {
     "account": lambda w, c: AccountDialog(c, None, w),
     "account changed": lambda w, c: AccountDialog(c, office.accounts(c.desk)[0], w),
+    "account closed": lambda w, c: CloseAccountDialog(c, office.accounts(c.desk)[0], w),
     "proof": lambda w, c: ProofDialog(c, 1, _me(c), w),
     "correction": lambda w, c: CorrectionDialog(c, 1, _me(c), w),
     "removal": lambda w, c: RemovalDialog(c, 1, _me(c), w),

@@ -60,18 +60,19 @@ def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
 def _known(data: dict[str, Any], parts: list[str]) -> CompiledPack:
     *entries, known, by_sound = parts
     required = tuple(map(from_plain, data["required"]))
-    terms, romanised = map(_lexicon, data["uses"], map(_read_pairs, entries))
+    # Each number of a term set is one object wherever it stands, so that it is compared by identity alone.
+    sets = {number: number for number in map(int, data["asked"])}
+    terms, romanised = (
+        Lexicon(_LazyUses(uses.split(_PART_END), sets), _read_pairs(own))
+        for uses, own in zip(data["uses"], entries, strict=True)
+    )
 
     def speller() -> Speller:
         return Speller(frozenset(known.split(_PART_END)), _read_pairs(by_sound))
 
     index = TermIndex(terms, romanised, required, speller)
-    asked, loosened = map(int, data["asked"]), map(str, data["loosened"])
+    asked, loosened = (sets[number] for number in data["asked"]), map(str, data["loosened"])
     return CompiledPack(dict(data["files"]), tuple(asked), required, tuple(loosened), index)
-
-
-def _lexicon(uses: str, entries: dict[str, str]) -> Lexicon:
-    return Lexicon(_LazyUses(uses.split(_PART_END)), entries)
 
 
 def _read_pairs(written: str) -> dict[str, str]:
@@ -82,8 +83,9 @@ def _read_pairs(written: str) -> dict[str, str]:
 class _LazyUses(Sequence[Uses]):
     """Uses parsed when first asked for, and kept: a post needs few of them, and many terms share theirs."""
 
-    def __init__(self, written: list[str]) -> None:
+    def __init__(self, written: list[str], sets: Mapping[int, int]) -> None:
         self._written = written
+        self._sets = sets
         self._parsed: dict[int, Uses] = {}
 
     def __len__(self) -> int:
@@ -97,11 +99,14 @@ class _LazyUses(Sequence[Uses]):
 
     def __getitem__(self, number: int | slice) -> Uses | Sequence[Uses]:
         if isinstance(number, slice):
-            return _LazyUses(self._written[number])
+            return _LazyUses(self._written[number], self._sets)
         parsed = self._parsed.get(number)
         if parsed is None:
             uses = json.loads(self._written[number])
-            parsed = tuple(Use(Ending(ending), means, tuple(sets)) for ending, means, sets in uses)
+            parsed = tuple(
+                Use(Ending(ending), means, frozenset(self._sets.get(one, one) for one in sets))
+                for ending, means, sets in uses
+            )
             self._parsed[number] = parsed
         return parsed
 
@@ -112,7 +117,7 @@ def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
     data |= {"files": pack.files, "asked": pack.asked, "required": list(map(plain, pack.required))}
     lexicons = pack.index.lexicons
     data["loosened"] = pack.loosened
-    data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in lexicons]
+    data["uses"] = [_PART_END.join(map(_dumped, lexicon.uses)) for lexicon in lexicons]
     speller = pack.index.speller
     parts = [_pairs(lexicon.entries) for lexicon in lexicons]
     parts += [sorted(speller.known), _pairs(speller.by_sound)]
@@ -126,6 +131,10 @@ def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)
+
+
+def _dumped(uses: Uses) -> str:
+    return json.dumps(uses, default=sorted)  # what JSON does not know are sets
 
 
 def _pairs(entries: Mapping[str, str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Sequence, Set
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -13,10 +13,9 @@ from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans
 from app.checks.text.bijoy import unicode_view, words_for
-from app.checks.text.bits import has, joined, numbers
 from app.checks.text.index import Places, TermIndex, outermost
 from app.checks.text.loosened import utf8
-from app.checks.text.terms import Span
+from app.checks.text.terms import Span, TermSets
 from app.checks.text.tokens import TokenisedText
 from app.checks.types import Finding, PostFacts
 
@@ -95,35 +94,30 @@ class Document:
         """The parts of the text that are read, in order and apart: all of it but in an excerpt."""
         return ((0, len(self.text)),)
 
-    @property
-    def plain_term_sets(self) -> int:
-        """The bits of the term sets with a term anywhere in the text, hidden ones not counted."""
-        return self._places.bits
+    def among(self, asked_of: Mapping[TermSets, TermSets]) -> set[int]:
+        """The term sets with a term anywhere in the text, of those that may be asked for; no hidden ones.
 
-    @property
-    def term_sets(self) -> int:
-        """The bits of the term sets that may have a term anywhere in the text, hidden ones included."""
-        plain = self.plain_term_sets
-        return plain | self.deobfuscated.hidden_bits if self.deobfuscated else plain
+        `asked_of` tells these for sets that stand together.
+        """
+        return self._places.among(asked_of)
+
+    def prepare(self, asked: set[int], asked_of: Mapping[TermSets, TermSets]) -> None:
+        """Collect the places of sets that will be asked for: one by one costs far more."""
+        self._places.prepare(asked, asked_of)
 
     @cached_property
-    def met(self) -> int:
+    def met(self) -> set[int]:
         """Of what patterns require, the sets of pieces of which one stands in the text, be it hidden."""
-        met = self._index.word_pieces.met
         parts = self.deobfuscated.parts if self.deobfuscated else ()
-        return joined((met(self.text), *(met(part.text) for part in parts)))
+        return self._index.word_pieces.met(self.text, *(part.text for part in parts))
 
     def has(self, term_set: int) -> bool:
         """Whether the text has a term of a set."""
-        return has(self._places.bits, term_set)
+        return self._places.has(term_set)
 
     def has_anywhere(self, term_set: int) -> bool:
         """Whether the whole post has a term of a set, even where this document is an excerpt of it."""
         return self.has(term_set)
-
-    def prepare(self, term_sets: int) -> None:
-        """Collect the places of sets, by their bits, that will be asked for: one by one costs far more."""
-        self._places.prepare(term_sets)
 
     def places(self, term_set: int) -> list[Span]:
         """Where the terms of a set stand, in order."""
@@ -264,7 +258,7 @@ class _Excerpt(Document):
         return self._whole.has(term_set)
 
     @property
-    def met(self) -> int:
+    def met(self) -> set[int]:
         return self._whole.met
 
     @cached_property
@@ -324,13 +318,13 @@ class DeobfuscatedDocument(Document):
         )
 
     @cached_property
-    def hidden_bits(self) -> int:
-        """The bits of the term sets that may have a hidden term."""
-        return self._disguised.bits | self._misspelled.bits
+    def hidden_sets(self) -> TermSets:
+        """The term sets that may have a hidden term."""
+        return self._disguised.sets | self._misspelled.sets
 
     def hidden(self, term_set: int) -> list[Span]:
         """The places of hidden terms of a set, computed when first asked for: few ever are."""
-        if not has(self.hidden_bits, term_set):
+        if term_set not in self.hidden_sets:
             return []
         if term_set not in self._hidden:
             plain = self._plain.places(term_set)
@@ -341,7 +335,7 @@ class DeobfuscatedDocument(Document):
     def hidden_within(self, place: Span) -> list[Span]:
         """The hidden terms that lie within a place, none inside another."""
         start, end = place
-        met = (other for term_set in numbers(self.hidden_bits) for other in self.hidden(term_set))
+        met = (other for term_set in self.hidden_sets for other in self.hidden(term_set))
         return outermost([other for other in met if start <= other[0] and other[1] <= end])
 
     @cached_property

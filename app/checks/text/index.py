@@ -17,15 +17,14 @@ from app.bangla.normalise import View
 from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
 from app.bangla.suffixes import alternants, carries
 from app.bangla.verbs import is_form, starts
-from app.checks.text.bits import has, joined, numbers, remembered_bits
 from app.checks.text.lexicon import Lexicon, LexiconDraft, Use
 from app.checks.text.required import Requirement
-from app.checks.text.terms import Ending, Span, Term
+from app.checks.text.terms import Ending, Span, Term, TermSets
 from app.checks.text.tokens import LooselyTokenisedText, TokenisedText
 from app.checks.text.word_pieces import WordPieces
 
-# The bits of the term sets that have a term at a place.
-Match = tuple[int, Span]
+# The term sets that have a term at a place.
+Match = tuple[TermSets, Span]
 
 _LATIN = re.compile("[a-z]+")
 # How many words with signs for letters are remembered, and the longest tail that endings make up.
@@ -68,28 +67,40 @@ def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
 
 
 class Places:
-    """The places of each term set in a text. `found`: by the bits of the sets that share places, these."""
+    """The places of each term set in a text. `found`: by the sets that share places, these."""
 
-    def __init__(self, found: Mapping[int, list[Span]]) -> None:
+    def __init__(self, found: Mapping[TermSets, list[Span]]) -> None:
         self._found = found
-        self.bits = joined(found)  # of all term sets that have a place
         # Many a set is found that no rule asks for, so places are collected when they are asked for.
         self._collected: dict[int, list[Span]] = {}
         self._sorted: dict[int, list[Span]] = {}  # not all that are collected need sorting
 
-    def prepare(self, asked: int) -> None:
+    @cached_property
+    def sets(self) -> TermSets:
+        """All term sets that have a place."""
+        return frozenset().union(*self._found)
+
+    def among(self, asked_of: Mapping[TermSets, TermSets]) -> set[int]:
+        """The term sets that have a place, of those that may be asked for.
+
+        `asked_of` tells these for sets that stand together: a few of dozens, so this is far quicker.
+        """
+        return set().union(*map(asked_of.__getitem__, self._found))
+
+    def prepare(self, asked: set[int], asked_of: Mapping[TermSets, TermSets]) -> None:
         """Collect the places of sets that will be asked for: all at once is far cheaper than one by one."""
         collected: defaultdict[int, list[Span]] = defaultdict(list)
-        for sets, places in self._found.items():
-            if shared := sets & asked:
-                for term_set in numbers(shared):
+        none_of, of_found = asked.isdisjoint, map(asked_of.__getitem__, self._found)
+        for sets, places in zip(of_found, self._found.values(), strict=True):
+            if not none_of(sets):
+                for term_set in asked & sets:
                     collected[term_set] += places
         self._collected.update(collected)
 
     def within(self, runs: Sequence[Span]) -> Places:
         """The places that lie within one of these stretches, which are in order and apart."""
         starts = [start for start, _ in runs]
-        found: dict[int, list[Span]] = {}
+        found: dict[TermSets, list[Span]] = {}
         for sets, places in self._found.items():
             inside = [
                 place
@@ -116,9 +127,11 @@ class Places:
         """The same unsorted, as they were found."""
         if term_set in self._collected:
             return self._collected[term_set]
-        if not has(self.bits, term_set):
-            return []
-        return [place for sets, places in self._found.items() if has(sets, term_set) for place in places]
+        return [place for sets, places in self._found.items() if term_set in sets for place in places]
+
+    def has(self, term_set: int) -> bool:
+        """Whether a set has a place."""
+        return term_set in self._collected or term_set in self.sets
 
 
 class TermIndex:
@@ -171,7 +184,7 @@ class TermIndex:
 
     def find_in(self, variants: Iterable[View]) -> Places:
         """The places of terms that a safe view has only in these variants of its parts."""
-        found: defaultdict[int, list[Span]] = defaultdict(list)
+        found: defaultdict[TermSets, list[Span]] = defaultdict(list)
         for variant in variants:
             tokens = LooselyTokenisedText(variant, variant)
             for term_sets, place in chain(self._loose_matches(tokens), self._romanised_matches(tokens)):
@@ -191,7 +204,7 @@ class TermIndex:
             for use in uses:
                 fitting = [end for end in ends if _fits(use, last, text[words_end:end])]
                 if fitting:
-                    yield remembered_bits[use.term_sets], tokens.origin(start, _likeliest(fitting, text))
+                    yield use.term_sets, tokens.origin(start, _likeliest(fitting, text))
 
     def _romanised_matches(self, tokens: TokenisedText) -> Iterator[Match]:
         latin = " ".join(_LATIN.findall(tokens.text))
@@ -204,7 +217,7 @@ class TermIndex:
                 place = view.origin(*fine.origin(start, end))
                 for use in uses:
                     if _spelled(use, fine.text[start:end], view.typed[slice(*place)]):
-                        yield remembered_bits[use.term_sets], place
+                        yield use.term_sets, place
 
     def _completions(self, starred: str) -> list[str]:
         if starred not in self._completed:

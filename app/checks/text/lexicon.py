@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -16,9 +16,8 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from app.bangla.words import is_one_word, word_end
-from app.checks.text.bits import joined, remembered_bits
 from app.checks.text.remembered import Remembered
-from app.checks.text.terms import Ending, Span
+from app.checks.text.terms import Ending, Span, TermSets
 from app.checks.text.tokens import TokenisedText
 
 
@@ -31,7 +30,7 @@ class Use(NamedTuple):
 
     ending: Ending
     means: str
-    term_sets: tuple[int, ...]
+    term_sets: TermSets
 
 
 Uses = Sequence[Use]
@@ -49,6 +48,8 @@ _NONE: tuple[str, ...] = ()
 # How many tails a branch and how many written words a lexicon remembers; a text may have any.
 _TAILS = 256
 _WORDS = 16384
+# Term sets that stand together, each time as one object: words share them, and its hash is worked out once.
+_shared: Remembered[TermSets, TermSets] = Remembered(lambda sets: sets, _WORDS)
 # No first word of a term is longer.
 _LONGEST_FIRST = 100
 
@@ -63,25 +64,21 @@ class _Branch:
 
     Uses are looked up where the words of a term stand in a text: reading them takes longest, and a branch has
     many more terms than a text. `then` are the words that may follow the first, `goes_on` those that may
-    follow more words. `fitting` remembers the bits of the sets of words and a tail.
+    follow more words. `fitting` remembers the term sets of words and a tail.
     """
 
     all_uses: Sequence[Uses]
     uses: dict[str, int]
     then: _Following
     goes_on: dict[str, _Following]
-    fitting: dict[tuple[str, str], int] = field(default_factory=dict)
+    fitting: dict[tuple[str, str], TermSets] = field(default_factory=dict)
 
-    def sets(self, words: str, tail: str, fits: Fits) -> int:
-        """The bits of the term sets that have these words with such a tail."""
+    def sets(self, words: str, tail: str, fits: Fits) -> TermSets:
+        """The term sets that have these words with such a tail."""
         known = self.fitting.get((words, tail))
         if known is None:
             last = words.rpartition(" ")[2]
-            known = joined(
-                remembered_bits[use.term_sets]
-                for use in self.all_uses[self.uses[words]]
-                if fits(use, last, tail)
-            )
+            known = joined(use.term_sets for use in self.all_uses[self.uses[words]] if fits(use, last, tail))
             if len(self.fitting) >= _TAILS:
                 self.fitting.clear()
             self.fitting[words, tail] = known
@@ -89,14 +86,14 @@ class _Branch:
 
 
 class _WordStart(NamedTuple):
-    """Which terms may begin with a written word: the bits of those it completes, and those that go on.
+    """Which terms may begin with a written word: the sets of those it completes, and those that go on.
 
     `within` are branches that go on within the written one, each with its first word and those that are
     likely to follow; `after` is the branch that has it as its first word; `beyond` are numbers of first words
     that reach beyond it.
     """
 
-    sets: int
+    sets: TermSets
     within: tuple[tuple[_Branch, str, tuple[str, ...]], ...]
     after: _Branch | None
     beyond: tuple[int, ...]
@@ -137,13 +134,13 @@ class Lexicon:
         """Whether the text has any term's first word, even within another word: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
-    def find(self, tokens: TokenisedText, fits: Fits) -> defaultdict[int, list[Span]]:
-        """The places of terms whose endings fit, by the bits of the sets they belong to.
+    def find(self, tokens: TokenisedText, fits: Fits) -> defaultdict[TermSets, list[Span]]:
+        """The places of terms whose endings fit, by the sets they belong to.
 
         For texts in which a written word has one end only. Much of a check's time is spent here, so what a
         word can begin is remembered: posts are made of the same few thousand words.
         """
-        found: defaultdict[int, list[Span]] = defaultdict(list)
+        found: defaultdict[TermSets, list[Span]] = defaultdict(list)
         text, origin, in_place = tokens.text, tokens.origin, tokens.in_place
         if self._word_starts is None:
             self._word_starts = Remembered(lambda word: self._word_start(word, fits), _WORDS)
@@ -180,7 +177,7 @@ class Lexicon:
 
     def _word_start(self, word: str, fits: Fits) -> _WordStart | None:
         """Which terms a written word may begin, None where there are none."""
-        sets = 0
+        sets: list[TermSets] = []
         within: list[tuple[_Branch, str, tuple[str, ...]]] = []
         after = None
         for end in range(1, min(len(word), _LONGEST_FIRST) + 1):
@@ -189,13 +186,13 @@ class Lexicon:
             if number is not None:
                 branch = self._branch(number)
                 if first in branch.uses:
-                    sets |= branch.sets(first, word[end:], fits)
+                    sets.append(branch.sets(first, word[end:], fits))
                 if end < len(word):
                     if likely := _likely(branch.then, word, end):
                         within.append((branch, first, likely))
                 elif branch.then:
                     after = branch
-        word_start = _WordStart(sets, tuple(within), after, self._beyond.get(word, ()))
+        word_start = _WordStart(joined(sets), tuple(within), after, self._beyond.get(word, ()))
         return word_start if any(word_start) else None
 
     @cached_property
@@ -256,6 +253,11 @@ class Lexicon:
         return branch
 
 
+def joined(each: Iterable[TermSets]) -> TermSets:
+    """All of these together."""
+    return _shared[frozenset().union(*each)]
+
+
 def _behind(text: str, end: int) -> int:
     """Where the word after one that ends at `end` begins."""
     return end + 1 if text.startswith(" ", end) else end
@@ -306,7 +308,7 @@ class LexiconDraft:
         numbers: dict[Uses, int] = {}
         lines: defaultdict[str, list[str]] = defaultdict(list)
         for words, found in self._sets.items():
-            uses = tuple(Use(ending, means, tuple(sets)) for (ending, means), sets in found.items())
+            uses = tuple(Use(ending, means, frozenset(sets)) for (ending, means), sets in found.items())
             first, space, rest = words.partition(" ")
             lines[first].append(f"{numbers.setdefault(uses, len(numbers))}{space}{rest}")
         return Lexicon(list(numbers), {first: "\n".join(each) for first, each in lines.items()})

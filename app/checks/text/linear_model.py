@@ -23,6 +23,7 @@ Term = str | tuple[str, str]
 Sums = npt.NDArray[np.int32]
 
 _REMEMBERED = 65536  # terms
+_REMEMBERED_SENTENCES = 4096
 
 
 class LinearModel:
@@ -43,19 +44,14 @@ class LinearModel:
         self._weights = weights.reshape(BUCKETS, self._clauses)
         self._scales, self._biases = np.array(scales), np.array(biases)
         self._remembered: dict[Term, bytes] = {}
+        self._sentences: dict[tuple[str, ...], bytes] = {}
 
     def log_odds(self, sentences: Sequence[Sequence[str]]) -> npt.NDArray[np.float64]:
         """A row for each sentence, given as its words in order, and a column for each clause.
 
         Each different word, and each different pair of neighbours, counts once.
         """
-        terms: list[set[Term]] = [{*words, *pairwise(words)} for words in sentences]
-        sums = np.zeros((len(terms), 1 + self._clauses), np.int32)
-        worded = [number for number, own in enumerate(terms) if own]
-        if worded:
-            rows = self._rows([term for own in terms for term in own])
-            starts = _starts([len(terms[number]) for number in worded])
-            sums[worded] = np.add.reduceat(rows, starts, axis=0)
+        sums = self._sums([tuple(words) for words in sentences])
         root = np.sqrt(PADDING + sums[:, :1])
         log_odds: npt.NDArray[np.float64] = self._biases + self._scales * sums[:, 1:] / root
         return log_odds
@@ -63,6 +59,31 @@ class LinearModel:
     def weightiest(self, words: Sequence[str], clause: int) -> int:
         """The place among words, at least one, of the one that weighs most for the clause of that number."""
         return int(self._rows(words)[:, 1 + clause].argmax())
+
+    def _sums(self, sentences: Sequence[tuple[str, ...]]) -> Sums:
+        """A row for each sentence: its number of features, then its weight by clause.
+
+        Remembered, too: whoever writes a post has it checked at every pause, and most of its sentences are as
+        they were.
+        """
+        if len(self._sentences) >= _REMEMBERED_SENTENCES:
+            self._sentences = {}
+        remembered = self._sentences  # another thread may begin a new one meanwhile
+        missing = [words for words in dict.fromkeys(sentences) if words not in remembered]
+        if missing:
+            remembered.update(zip(missing, map(bytes, self._added_up(missing)), strict=True))
+        joined = b"".join(map(remembered.__getitem__, sentences))
+        return np.frombuffer(joined, np.int32).reshape(len(sentences), 1 + self._clauses)
+
+    def _added_up(self, sentences: Sequence[tuple[str, ...]]) -> Sums:
+        terms: list[set[Term]] = [{*words, *pairwise(words)} for words in sentences]
+        sums = np.zeros((len(terms), 1 + self._clauses), np.int32)
+        worded = [number for number, own in enumerate(terms) if own]
+        if worded:
+            rows = self._rows([term for own in terms for term in own])
+            starts = _starts([len(terms[number]) for number in worded])
+            sums[worded] = np.add.reduceat(rows, starts, axis=0)
+        return sums
 
     def _rows(self, terms: Sequence[Term]) -> Sums:
         """A row for each of these terms, at least one: its number of features, then its weight by clause.

@@ -7,7 +7,7 @@ are tried that can match. `requirement` works them out from the expression, so n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import product
 from math import fsum
 from typing import Any, NamedTuple
@@ -44,37 +44,46 @@ NOTHING: Requirement = ()
 
 
 class Numbered(NamedTuple):
-    """A requirement whose sets of pieces are bits of a number, as `WordPieces` counts them.
+    """A requirement whose sets of pieces have numbers, as `WordPieces` counts them.
 
-    All of `possible` must be met, and of each of `others` its own bit or one of its requirements.
+    All of `possible` must be met, and of each of `others` its own number or one of its requirements.
     """
 
-    possible: int
-    others: tuple[tuple[int, tuple[Numbered, ...]], ...]
+    possible: frozenset[int]
+    others: _Others
 
 
-NEEDS_NOTHING = Numbered(0, ())
+_Others = tuple[tuple[int, tuple[Numbered, ...]], ...]
+
+NEEDS_NOTHING = Numbered(frozenset(), ())
 
 
-def numbered(requirement: Requirement, bits: Mapping[Pieces, int]) -> Numbered:
-    """A requirement by the bits of its sets of pieces."""
-    possible = 0
-    for clause in requirement:
-        possible |= bits[clause.possible]
+def numbered(requirement: Requirement, numbers: Mapping[Pieces, int]) -> Numbered:
+    """A requirement by the numbers of its sets of pieces."""
     others = tuple(
-        (bits[clause.pieces], tuple(numbered(other, bits) for other in clause.others))
+        (numbers[clause.pieces], tuple(numbered(other, numbers) for other in clause.others))
         for clause in requirement
         if clause.others
     )
-    return Numbered(possible, others)
+    return Numbered(frozenset(numbers[clause.possible] for clause in requirement), others)
 
 
-def holds(required: Numbered, met: int) -> bool:
+def holds(required: Numbered, met: Set[int]) -> bool:
     """Whether a text that has one of each of these sets of pieces meets the requirement."""
     possible, others = required
-    return possible & met == possible and all(
-        own & met or any(holds(one, met) for one in its) for own, its in others
-    )
+    return possible <= met and _hold(others, met)
+
+
+def _hold(others: _Others, met: Set[int]) -> bool:
+    for own, its in others:
+        if own in met:
+            continue
+        for possible, further in its:  # nearly all fail at once, so they are spared a call
+            if possible <= met and _hold(further, met):
+                break
+        else:
+            return False
+    return True
 
 
 def pieces_of(requirement: Requirement) -> Iterator[Pieces]:

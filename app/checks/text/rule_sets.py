@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from app.checks.text.bits import bits, joined, numbers
 from app.checks.text.classifier import Classifier
 from app.checks.text.document import Document
+from app.checks.text.remembered import Remembered
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED
 from app.checks.text.required import NEEDS_NOTHING, Numbered, holds
 from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
+from app.checks.text.terms import TermSets
 from app.checks.text.word_pieces import WordPieces
+
+# How many different sets of term sets are remembered.
+_REMEMBERED = 16384
 
 
 class _Tried(NamedTuple):
-    """A rule with its place among all, the bits of its needs, and what its patterns require."""
+    """A rule with its place among all, its needs, and what its patterns require."""
 
     place: int
-    needs: int
+    needs: TermSets
     required: Numbered
     rule: Rule
 
@@ -41,22 +46,24 @@ class RuleSet:
         self._always: list[_Tried] = []
         for place, rule in enumerate(rules):
             need = min(rule.needs, key=shared.__getitem__, default=None)
-            tried = _Tried(place, bits(rule.needs), pieces.numbered(rule.required), rule)
+            tried = _Tried(place, rule.needs, pieces.numbered(rule.required), rule)
             (self._always if need is None else self._by_need[need]).append(tried)
-        self._needs = bits(self._by_need)
+        asked = frozenset().union(*(rule.needs for rule in rules))
+        # Of the many sets that words stand for together, those whose places are asked for.
+        self._asked_of: Remembered[TermSets, TermSets] = Remembered(asked.intersection, _REMEMBERED)
 
     def rules_for(self, document: Document) -> list[Rule]:
         """The rules, in order, that may find something in a document; prepares their places."""
-        term_sets = document.term_sets if self._search_hidden else document.plain_term_sets
-        found = list(self._always)
-        for need in numbers(self._needs & term_sets):
-            found += self._by_need[need]
-        found = [tried for tried in found if tried.needs & term_sets == tried.needs]
+        term_sets = document.among(self._asked_of)
+        if self._search_hidden and document.deobfuscated:
+            term_sets |= document.deobfuscated.hidden_sets
+        likely = map(self._by_need.__getitem__, self._by_need.keys() & term_sets)
+        found = [tried for tried in chain(self._always, *likely) if tried.needs <= term_sets]
         if any(tried.required is not NEEDS_NOTHING for tried in found):
             met = document.met  # looks for hidden words, so it is left alone where nothing asks for it
             found = [tried for tried in found if holds(tried.required, met)]
         found.sort(key=itemgetter(0))
-        document.prepare(joined(tried.needs for tried in found))
+        document.prepare(set().union(*(tried.needs for tried in found)), self._asked_of)
         return [tried.rule for tried in found]
 
 

@@ -17,6 +17,7 @@ from app.bangla.twin_spellings import twin_spellings
 from app.bangla.verbs import is_verb
 
 Span = tuple[int, int]
+TermSets = frozenset[int]  # numbers of sets of terms
 
 # A guard against a slip of the pen, far above what a person writes on purpose.
 MOST_EXPANSIONS = 2000

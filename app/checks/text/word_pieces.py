@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
 import ahocorasick_rs
 
-from app.checks.text.bits import joined
 from app.checks.text.remembered import Remembered
 from app.checks.text.required import NEEDS_NOTHING, Numbered, Pieces, Requirement, numbered, pieces_of
 
@@ -21,24 +21,27 @@ class WordPieces:
 
     def __init__(self, required: Iterable[Requirement]) -> None:
         sets = dict.fromkeys(pieces for one in required for pieces in pieces_of(one))
-        self._bits: dict[Pieces, int] = {pieces: 1 << number for number, pieces in enumerate(sets)}
-        self._of_words: Remembered[str, int] = Remembered(self._of_word, _REMEMBERED)
+        self._numbers: dict[Pieces, int] = {pieces: number for number, pieces in enumerate(sets)}
+        self._of_words: Remembered[str, frozenset[int]] = Remembered(self._of_word, _REMEMBERED)
 
     def numbered(self, requirement: Requirement) -> Numbered:
         """One of these requirements in terms of what `met` returns, for `required.holds`."""
-        return numbered(requirement, self._bits) if requirement else NEEDS_NOTHING
+        return numbered(requirement, self._numbers) if requirement else NEEDS_NOTHING
 
-    def met(self, text: str) -> int:
-        """The sets of which a piece stands in a word of a text; a word is what stands between spaces."""
-        return joined(map(self._of_words.__getitem__, text.split())) if self._bits else 0
+    def met(self, *texts: str) -> set[int]:
+        """The sets of which a piece stands in a word of these texts; a word is what stands between spaces."""
+        if not self._numbers:
+            return set()
+        words = chain.from_iterable(map(str.split, texts))
+        return set().union(*map(self._of_words.__getitem__, words))
 
     @cached_property
-    def _by_piece(self) -> dict[str, int]:
+    def _by_piece(self) -> dict[str, list[int]]:
         """The sets that a piece is in."""
-        found: defaultdict[str, int] = defaultdict(int)
-        for pieces, bit in self._bits.items():
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for pieces, number in self._numbers.items():
             for piece in pieces:
-                found[piece] |= bit
+                found[piece].append(number)
         return found
 
     @cached_property
@@ -46,10 +49,10 @@ class WordPieces:
         return ahocorasick_rs.AhoCorasick(self._by_piece, store_patterns=False)
 
     @cached_property
-    def _by_number(self) -> list[int]:
+    def _by_number(self) -> list[list[int]]:
         return list(self._by_piece.values())
 
-    def _of_word(self, word: str) -> int:
+    def _of_word(self, word: str) -> frozenset[int]:
         """The sets that a word has a piece of."""
         found = self._automaton.find_matches_as_indexes(f" {word} ", overlapping=True)
-        return joined(self._by_number[number] for number, _, _ in found)
+        return frozenset().union(*(self._by_number[number] for number, _, _ in found))

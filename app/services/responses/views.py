@@ -97,6 +97,11 @@ class StepView:
         """The note of a step that names a draft or another response, None where it is words."""
         return int(self.note) if self.step in _NUMBERED else None
 
+    @property
+    def day(self) -> date | None:
+        """The note of a step that names a day, None where it is words."""
+        return date.fromisoformat(self.note) if self.step == "due_moved" else None
+
 
 @dataclass(frozen=True, slots=True)
 class SavedReplyView:

@@ -55,7 +55,7 @@ from app.services.retention.archived import archived_posts
 from app.services.retention.earlier_copies import destroy_earlier_copies, earlier_copies
 from app.services.retention.former_places import former_places
 from app.services.retention.listing import candidates, known
-from app.services.retention.readers import require_reader
+from app.services.retention.readers import require_carrier
 from app.services.retention.views import DisposalReport, Preview
 from app.work import Work
 
@@ -106,7 +106,7 @@ def carry_out(
     """
     with desk.store.read():
         row = known(list_id)
-        require_reader(row, by)
+        require_carrier(row, by)
         if row.state not in (DisposalState.ORDERED, DisposalState.BEGUN):
             raise Refusal("disposal.not_ordered", id=list_id)
         if _plain(typed) != _plain(row.memo):

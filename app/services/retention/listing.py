@@ -129,8 +129,8 @@ def _last_acts(ids: list[int]) -> dict[int, str]:
 def make_list(desk: Desk, by: int, year: int | None = None) -> int:
     """Make the list of a year (this one), and return its number.
 
-    A list that too few are left to answer is closed by it. Raises `Refusal` for a drafter, a year to come,
-    another list that is open or being carried out, and where nothing may be destroyed.
+    A list that too few are left to answer or carry out is closed by it. Raises `Refusal` for a drafter,
+    a year to come, another list that is open or being carried out, and where nothing may be destroyed.
     """
     wanted = this_year() if year is None else year
     if wanted > this_year():
@@ -181,7 +181,7 @@ def make_list(desk: Desk, by: int, year: int | None = None) -> int:
 
 
 def _stranded_list() -> DisposalList | None:
-    """The list that waits and that too few are left to answer, None where none waits. In a transaction.
+    """The list that waits and that too few are left to go on with, None where none waits. In a transaction.
 
     Raises `Refusal` "disposal.open" for one that waits for answers, order or end and can go on.
     """
@@ -201,7 +201,7 @@ def lists(desk: Desk) -> tuple[ListView, ...]:
 
 
 def may_be_made(desk: Desk) -> bool:
-    """Whether no list waits but one that too few are left to answer: this year's can be made."""
+    """Whether no list waits but one that too few are left to go on with: this year's can be made."""
     with desk.store.read():
         try:
             _stranded_list()

@@ -15,7 +15,7 @@ def needed() -> int:
 
 
 def require_reader(row: DisposalList, by: int) -> Member:
-    """The member who may read, answer, order and carry out a list. In a transaction.
+    """The member who may read, answer and order a list. In a transaction.
 
     Raises `Refusal` for a drafter, and in a team for one who could not decide when the list was made, one
     whose passphrase was given since, and one without a passphrase once somebody has one.
@@ -33,13 +33,30 @@ def require_reader(row: DisposalList, by: int) -> Member:
     return member
 
 
+def require_carrier(row: DisposalList, by: int) -> Member:
+    """The member who may carry an order out: a reader; of one begun, whoever decides once none is left.
+
+    What a reader began was ordered and typed by them, and half of it is gone: its end is nobody's choice any
+    more. In a transaction. Raises `Refusal` like `require_reader`.
+    """
+    if row.state == DisposalState.BEGUN and not _readers(row):
+        return decider(by)
+    return require_reader(row, by)
+
+
 def is_stranded(row: DisposalList) -> bool:
-    """Whether an open list has too few left who may answer it, so that no order can follow. In a transaction.
+    """Whether a list has too few left who may answer it or carry its order out. In a transaction.
 
     Members leave, and a team that begins with passphrases has none who was proven by then. Nothing is
-    destroyed by making such a list anew.
+    destroyed by making such a list anew. An order that is begun is never stranded: see `require_carrier`.
     """
-    return row.state == DisposalState.OPEN and sum(_may_read(row, one) for one in deciders()) < needed()
+    if row.state == DisposalState.ORDERED:
+        return not _readers(row)
+    return row.state == DisposalState.OPEN and _readers(row) < needed()
+
+
+def _readers(row: DisposalList) -> int:
+    return sum(_may_read(row, one) for one in deciders())
 
 
 def _may_read(row: DisposalList, by: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.services.base.enums import AccountKind
 from app.services.office.views import AccountView
+from app.ui.accounts.closing import close_button, reopen_button
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.accounts.pictures import pictures_card
 from app.ui.checklist.card import checklist_card
@@ -26,9 +27,13 @@ from app.ui.widgets.facts import Facts
 def show_account(shown: DetailScroll, context: Context, account: AccountView, page: QWidget) -> None:
     """Show the cards of an account: its head, the checklist, and the rest beside it where there is room.
 
+    Of one out of use only the head, from which it is taken into use again.
     `page` is the parent of the dialogs opened from them.
     """
     head = _head(context, account, page)
+    if not account.active:
+        shown.show_cards(*drafter_note(context), head)
+        return
     passwords = password_card(context, account, page)
     if account.kind is AccountKind.PERSONAL:
         shown.show_cards(head, passwords)
@@ -52,16 +57,31 @@ def _head(context: Context, account: AccountView, page: QWidget) -> Card:
             (tr("account.url"), _address(account.url)),
         ]
     )
+    buttons = QVBoxLayout()
+    buttons.setSpacing(px(8))
+    for button in _buttons(context, account, page):
+        buttons.addWidget(button, alignment=Qt.AlignmentFlag.AlignRight)
+    buttons.addStretch(1)
+    row = QHBoxLayout()
+    row.setContentsMargins(px(24), px(16), px(16), px(16))
+    row.addWidget(facts, 1)
+    row.addLayout(buttons)
+    card.body.addLayout(row)
+    if not account.active:
+        closed = Label(tr("account.closed_note"), wrap=True)
+        closed.setContentsMargins(px(24), 0, px(24), px(20))
+        card.body.addWidget(closed)
+    return card
+
+
+def _buttons(context: Context, account: AccountView, page: QWidget) -> list[Button]:
+    if not account.active:
+        return [reopen_button(context, account, page)]
     edit = Button(tr("account.edit"), icon="edit", small=True)
     edit.clicked.connect(lambda: AccountDialog(context, account, page).open())
     if account.kind is AccountKind.OFFICIAL:  # one's own account is one's own to keep
         for_deciders(context, edit)
-    row = QHBoxLayout()
-    row.setContentsMargins(px(24), px(16), px(16), px(16))
-    row.addWidget(facts, 1)
-    row.addWidget(edit, alignment=Qt.AlignmentFlag.AlignTop)
-    card.body.addLayout(row)
-    return card
+    return [edit, close_button(context, account, page)]
 
 
 def _address(url: str) -> QWidget:

@@ -86,7 +86,7 @@ class AccountsPage(Page):
         """Show an account, and begin what the action names."""
         self._list.choose(str(account_id))
         account = self._accounts.get(str(account_id))
-        if account is None:
+        if account is None or not account.active:
             return
         if action == DueAction.RECORD_ROTATION:
             RecordChange(self.context, account, self).open()
@@ -128,7 +128,8 @@ class AccountsPage(Page):
         here = office.office(self.context.desk)
         if here is None or not self.isVisible():
             return  # `arrive` reads when the page is looked at
-        self._accounts = {str(one.id): one for one in office.accounts(self.context.desk)}
+        every = office.accounts(self.context.desk, active_only=False)
+        self._accounts = {str(one.id): one for one in sorted(every, key=lambda one: not one.active)}
         standing = self._standing()
         found = [
             _entry(key, one, standing.get(one.id)) for key, one in self._accounts.items() if self._sought(one)
@@ -177,6 +178,8 @@ class AccountsPage(Page):
 
 def _entry(key: str, account: AccountView, chip: tuple[str, str] | None) -> Entry:
     line = tr(f"platform.{account.platform}")
+    if not account.active:
+        chip = "calm", tr("account.closed")
     if chip is None:
         line = f"{line} · @{account.handle}"
     sign = platform_sign(account.platform, account.display_name)

@@ -92,8 +92,9 @@ class RestoreDialog(FormDialog):
 
     def reject(self) -> None:
         """Nothing is put in place, and what was restored to be looked at goes away."""
-        self._work.cancel()
-        give_up(self._context.desk.folder.path)
+        if not self._storing:  # else it is just being put there, and must not go from beneath that
+            self._work.cancel()
+            give_up(self._context.desk.folder.path)
         super().reject()
 
     def refuse(self, refusal: Refusal) -> None:

@@ -57,26 +57,28 @@ def _add_row(
     clause.followed.connect(lambda: context.open_clause(row.clause))
     clause.setAccessibleName(tr("guide.clause", clause=shown(row.clause, language())))
     tone = "warn" if row.review_due else _TONES[row.state]
-    top = Qt.AlignmentFlag.AlignTop
-    grid.addWidget(clause, place, 0, top)
-    grid.addWidget(_texts(asked, row), place, 1, top)
+    # In the middle of the row: a state, a day and a button are of different heights.
+    middle = Qt.AlignmentFlag.AlignVCenter
+    grid.addWidget(clause, place, 0, middle)
+    grid.addWidget(_texts(asked, row), place, 1, middle)
     state, when = Chip(tone, state_text(row)), Label(_when(row), "small")
     if text_size() > _ROOMY:
         both = QVBoxLayout()
+        both.addStretch(1)
         both.addWidget(state)
         both.addWidget(when)
         both.addStretch(1)
         grid.addLayout(both, place, 2)
     else:
-        grid.addWidget(state, place, 2, top)
-        grid.addWidget(when, place, 3, top)
+        grid.addWidget(state, place, 2, middle)
+        grid.addWidget(when, place, 3, middle)
     look = Button(tr("checklist_page.look" if row.settled else "checklist_page.settle"), small=True)
     look.setAccessibleName(f"{look.text()}: {asked}")
     look.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the widest
     look.clicked.connect(lambda: ChecklistDialog(context, account, row, page).open())
     if not row.settled:
         for_deciders(context, look)
-    grid.addWidget(look, place, 4, top)
+    grid.addWidget(look, place, 4, middle)
 
 
 def _texts(asked: str, row: ChecklistRow) -> QWidget:

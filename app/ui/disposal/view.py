@@ -286,7 +286,9 @@ class DisposalView(PageView):
         # Without a post whose years are over it would only be refused.
         self._make.setVisible(self._some_over and self._free)
         self._order.setVisible(open_)
-        self._destroy.setVisible(state in (DisposalState.ORDERED, DisposalState.BEGUN))
+        # Nobody may carry out an order that is stranded: only a new list leads on.
+        waits = state is DisposalState.ORDERED and not self._free
+        self._destroy.setVisible(waits or state is DisposalState.BEGUN)
         gone = found.count(ItemState.DESTROYED) if found is not None else 0
         self._certify.setVisible(state is DisposalState.DONE and gone > 0)
         allowed = may_decide(self.context)
@@ -317,7 +319,7 @@ class DisposalView(PageView):
             if found.count(one)
         ]
         rule = tr("disposal_page.two" if found.needed > 1 else "disposal_page.alone")
-        if open_ and self._free:
+        if self._free and state is not DisposalState.DONE:
             rule = tr("disposal_page.stranded")
         self._hint.setText(" · ".join([*counts, rule]))
         self.entries.show_entries(_entry(item) for item in found.items)

@@ -14,6 +14,7 @@ from app.errors import Refusal
 from app.services.due import reminders
 from app.services.office import holidays
 from app.services.office.views import HolidayView
+from app.services.responses import days_off
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.permission import for_deciders
@@ -102,14 +103,14 @@ class HolidaysCard(Card):
         desk = self._context.desk
         by = self._context.member.id if self._context.member else None
 
-        def withdrawn(_none: object) -> None:
+        def withdrawn(moved: object) -> None:
             self.read(None)
-            messages.say(tr("holiday.withdrawn", name=name))
+            messages.say(" ".join([tr("holiday.withdrawn", name=name), *_moved(moved)]))
 
         def refused(refusal: Refusal) -> None:
             messages.say(refusal_text(refusal), "error")
 
-        jobs.run(lambda _work: holidays.withdraw_holiday(desk, day, by), withdrawn, refused, owner=self)
+        jobs.run(lambda _work: days_off.withdraw_day_off(desk, day, by), withdrawn, refused, owner=self)
 
 
 class HolidayDialog(FormDialog):
@@ -135,9 +136,17 @@ class HolidayDialog(FormDialog):
         desk, day = self._context.desk, self._day.day()
         bangla, english = (name.text() for name in self._names)
         by = self._context.member.id if self._context.member else None
-        self.store(
-            lambda: holidays.add_holiday(desk, day, bangla, english, by), lambda: self._saved(day.year)
-        )
+        self.store(lambda: days_off.add_day_off(desk, day, bangla, english, by), lambda: self._done(day.year))
+
+    def _done(self, year: int) -> None:
+        self._saved(year)
+        for sentence in _moved(self.outcome):
+            messages.say(sentence)
+
+
+def _moved(moved: object) -> list[str]:
+    """How many last days of citizens' responses moved with a day off, in words; nothing for none."""
+    return [tr("holiday.moved", n=moved)] if isinstance(moved, int) and moved else []
 
 
 def _year(year: int) -> str:

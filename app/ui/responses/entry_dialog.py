@@ -23,6 +23,7 @@ from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseKind
 from app.services.office.views import AccountView
+from app.services.responses.likely_same import likely_same
 from app.services.responses.pasted import pasted_responses
 from app.services.responses.views import ResponseForm
 from app.ui.hotkey import hotkey
@@ -37,7 +38,7 @@ from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.files import IMAGES, choose_file, file_of
 from app.ui.widgets.layouts import set_horizontal
-from app.values import dataclass
+from app.values import dataclass, replace
 
 Save = Callable[[Sequence[ResponseForm]], object]
 
@@ -105,6 +106,8 @@ class EntryDialog(FormDialog):
         super().__init__(tr("responses_page.entry.title"), tr("responses_page.entry.save"), parent, width=640)
         self.setAcceptDrops(True)
         self._save, self._done = save, done
+        self._desk = desk
+        self._told: ResponseForm | None = None  # the form that was said to be likely there already
         self._shot: IncomingFile | None = None
         self.where = _Where(accounts, chosen)
         self._text = _Words()
@@ -161,7 +164,15 @@ class EntryDialog(FormDialog):
             url=self._url.text(),
             screenshot=self._shot,
         )
-        self.store(lambda: self._save([form]), self._done)
+        # Whoever was told and enters the same once more means it: the time alone goes on meanwhile.
+        asked = replace(form, received=None)
+        told, self._told = self._told == asked, asked
+        self.store(lambda: self._save_unless_there(form, told=told), self._done)
+
+    def _save_unless_there(self, form: ResponseForm, *, told: bool) -> object:
+        if not told and (same := likely_same(self._desk, form)) is not None:
+            raise Refusal("response.likely_same", id=same)
+        return self._save([form])
 
     def _is_today(self) -> bool:
         """The field has whole minutes; the present one must not count as still to come."""

@@ -79,6 +79,8 @@ def step(one: StepView) -> str:
     """One line of its history, without when and who."""
     if one.number is not None:
         return tr(f"response_step.{one.step}", note=one.number)
+    if one.day is not None:
+        return tr(f"response_step.{one.step}", note=dates.long_date(one.day, language()))
     note = tr(f"response_kind.{one.note}") if one.step == "kind" else covered(one.note)
     return tr(f"response_step.{one.step}", note=note)
 

@@ -156,7 +156,7 @@ class FormDialog(Dialog):
         super().__init__(title, parent, width=width)
         self.cancel_button = Button(tr("button.cancel"), keys="Esc")
         self.cancel_button.clicked.connect(self.reject)
-        self._storing = False
+        self._storing = self._leaving = False  # a job saves; close once it ended
         self.outcome: object = None  # what the last `save` returned
         self.save_button = Button(save_text, "primary", "Ctrl ↵")
         self.save_button.clicked.connect(self.submit)
@@ -223,20 +223,36 @@ class FormDialog(Dialog):
         self.fit()
 
     def store(self, save: Callable[[], object], saved: Callable[[], None]) -> None:
-        """Run `save`; on success call `saved` and close. While it runs another is not begun."""
+        """Run `save`; on success close and call `saved`. While it runs another is not begun.
+
+        Who closes the form meanwhile cannot take the saving back: it closes once that has ended, so that
+        `saved` can tell what was done.
+        """
         if self._storing:
             return
-        self._storing = True
+        self._storing, self._leaving = True, False
+        held = self.focusWidget()
         self.complain("")
         self.save_button.setEnabled(False)
 
         def done(result: object) -> None:
             self.outcome = result
+            self.accept()  # first: what `saved` opens stands alone, its error leaves no form to save again
             saved()
-            self.accept()
 
         def ended() -> None:
             self._storing = False
             self.save_button.setEnabled(True)
+            if self._leaving and self.isVisible():
+                self.reject()
+            elif held is self.save_button and self.isVisible():
+                self.save_button.setFocus()  # while it was off, the focus went elsewhere
 
         jobs.run(lambda _work: save(), done, self.refuse, owner=self, ended=ended)
+
+    def reject(self) -> None:
+        """Close without saving; what is being saved already is waited for."""
+        if self._storing:
+            self._leaving = True
+        else:
+            super().reject()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.checks.text.document import Document
 from app.checks.text.engine import check_text
 from app.checks.text.features import BUCKETS, pair_features, word_features
-from app.checks.text.linear_model import PADDING
+from app.checks.text.linear_model import PADDING, LinearModel
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.rules import LEANING
@@ -205,6 +205,16 @@ def test_neighbours_weigh_beside_their_words(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, table=zlib.compress(table.tobytes(), 1))
     assert severities(pack, "A fox in a blue moon.") == {"test.sly": Severity.WARN}
     assert severities(pack, "A moon so blue.") == {}
+
+
+def test_a_sentence_met_before_weighs_the_same_beside_others() -> None:
+    sentences = [["sly", "fox"], [], ["wild", "picnic"], ["fox", "sly"], ["sly", "sly", "fox"], ["শেয়াল"]]
+    model = LinearModel(LEANINGS, [1, 2], [0, -3])
+    alone = [LinearModel(LEANINGS, [1, 2], [0, -3]).log_odds([words])[0] for words in sentences]
+    for several in (sentences[:2], sentences[1:], sentences[::-1], [sentences[0]] * 3):
+        expected = [alone[sentences.index(words)] for words in several]
+        assert model.log_odds(several).tolist() == np.array(expected).tolist()
+    assert model.log_odds([]).tolist() == []
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,8 @@ def test_identity_numbers_want_a_word_that_says_so(tmp_path: Path) -> None:
     )
     assert spotted(pack, "জাতীয় পরিচয়পত্র নং ১৯৯০ ১২৩৪৫৬৭ ৮৯০১২৩") == ["১৯৯০ ১২৩৪৫৬৭ ৮৯০১২৩"]
     assert spotted(pack, "এনআইডি নম্বর ১২৩৪৫৬৭৮৯") == []
+    assert spotted(pack, "এনআইডি: +8801712345678, +৮৮০ ১৭১২-৩৪৫৬৭৮") == [], "they are called"
+    assert spotted(pack, "এনআইডি 8801712345678 বা +1990123456789") == ["8801712345678", "1990123456789"]
     assert spotted(pack, "এনআইডি সেবা পেতে কল করুন; বরাদ্দ করা হয়েছে মোট ১২৩৪৫৬৭৮৯০ টাকা") == []
 
 

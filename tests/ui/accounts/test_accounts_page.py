@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
 from app.services.office import office
+from app.ui.accounts.closing import CloseAccountDialog
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.main_window import MainWindow
 from app.ui.office.dialog import OfficeDialog
@@ -83,6 +84,43 @@ def test_an_account_is_changed(qtbot: QtBot, window: MainWindow, desk: Desk, pag
     press(form, "button.save")
     qtbot.waitUntil(lambda: says(page, "https://x.example/sample_upeo"))
     assert office.accounts(desk)[1].purposes == ("5.c",)
+
+
+def test_an_account_is_taken_out_of_use_and_back_by_keyboard(
+    qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget
+) -> None:
+    entries = page.findChild(QListWidget)
+    assert isinstance(entries, QListWidget)
+    entries.setCurrentRow(1)
+    closed = office.accounts(desk)[0]
+    [close] = [one for one in page.findChildren(Button) if one.text() == tr("account.close")]
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Space)
+    sure = dialog(window, CloseAccountDialog)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is sure)
+    assert sure.cancel_button.hasFocus(), "Enter must not close an account that was only looked at"
+    qtbot.keyClick(sure, Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(page)[-1] == closed.display_name)
+    assert closed.id not in [one.id for one in office.accounts(desk)]
+    assert says(page, tr("account.closed_note"))
+    assert not [one for one in page.findChildren(Button) if one.text() == tr("account.edit")]
+    [again] = [one for one in page.findChildren(Button) if one.text() == tr("account.reopen")]
+    again.setFocus()
+    qtbot.keyClick(again, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: closed.id in [one.id for one in office.accounts(desk)])
+    qtbot.waitUntil(lambda: names(page)[1] == closed.display_name)
+    assert not says(page, tr("account.closed_note"))
+
+
+def test_a_drafter_can_take_no_page_out_of_use(window: MainWindow, team: dict[str, int], desk: Desk) -> None:
+    drafter = next(one for one in office.members(desk) if not one.decides)
+    window.context.set_member(drafter)
+    window.show_page("accounts")
+    window.page.show_first_account()
+    [close] = [one for one in window.page.findChildren(Button) if one.text() == tr("account.close")]
+    assert not close.isEnabled()
+    assert close.toolTip() == tr("queue.drafter")
 
 
 def test_search_narrows_the_accounts(qtbot: QtBot, page: QWidget) -> None:

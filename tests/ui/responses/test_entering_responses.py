@@ -55,6 +55,29 @@ def test_by_hand_pasted_and_from_a_file(
     assert len(listing.responses(desk, WantedResponses())) == 5
 
 
+def test_one_that_is_likely_there_already_is_told_and_entered_when_meant(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
+) -> None:
+    page = open_responses()
+    for presses, entered, told in ((1, 1, False), (1, 1, True), (2, 2, False)):
+        run(page, "responses_page.key.add")
+        entry = shown(page, EntryDialog)
+        entry.findChild(QPlainTextEdit).setPlainText("কবে খুলবে?")
+        for _press in range(presses):
+            submit(qtbot, entry)
+        assert len(listing.responses(desk, WantedResponses())) == entered
+        if told:
+            assert "likely response 1" in entry.error.text()
+            entry.reject()
+            settle(qtbot)
+    run(page, "responses_page.key.add")
+    entry = shown(page, EntryDialog)
+    for words in ("কবে খুলবে?", "কবে বন্ধ?"):
+        entry.findChild(QPlainTextEdit).setPlainText(words)
+        submit(qtbot, entry)
+    assert len(listing.responses(desk, WantedResponses())) == 3, "another is not asked about"
+
+
 def dropped(target: QWidget, mime: QMimeData) -> None:
     """Let something go over the page or a dialog, as from a browser or a folder."""
     where, copy = QPoint(90, 90), Qt.DropAction.CopyAction

@@ -66,6 +66,25 @@ def test_what_is_here_is_replaced_only_after_it_was_read_and_agreed(
     assert desk.folder.path.with_name(f".{desk.folder.path.name}.swap").exists()
 
 
+def test_escape_while_it_is_put_in_place_takes_nothing_away(
+    qtbot: QtBot, desk: Desk, office_of_one: dict[str, int], window: MainWindow, tmp_path: Path
+) -> None:
+    made = making.back_up(desk, tmp_path, Secret(PASSPHRASE), office_of_one["Rahima"], Work())
+    dialog = RestoreDialog(window.context, window)
+    dialog.open()
+    dialog.file.line.setText(made.file)
+    dialog.secret.line.setText(PASSPHRASE)
+    dialog.reason.line.setText("ডিস্ক নষ্ট")
+    dialog.submit()
+    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog))
+    with qtbot.waitSignal(dialog.in_place):
+        dialog.submit()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    here = desk.folder.path
+    assert here.with_name(f".{here.name}.swap").exists()
+    assert (here.with_name(f"{here.name}.restored") / desk.folder.database.name).exists()
+
+
 def test_a_second_member_is_still_to_be_chosen_once_it_was_read(
     qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from threading import Event
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.errors import Refusal
 from app.ui import jobs
 from app.ui.widgets.dialog import FormDialog
 
@@ -148,3 +150,63 @@ def test_saving_that_is_asked_for_twice_is_done_once(qtbot: QtBot) -> None:
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not jobs.busy())
     assert dialog.kept == 1
+
+
+class _Held(FormDialog):
+    """Keeps something once it is let go, or refuses to."""
+
+    def __init__(self, refusal: Refusal | None = None) -> None:
+        super().__init__("Title", "Save", None)
+        self.go, self.told = Event(), list[bool]()
+        self._refusal = refusal
+
+    def submit(self) -> None:
+        self.store(self._keep, lambda: self.told.append(self.isVisible()))
+
+    def _keep(self) -> None:
+        assert self.go.wait(10)  # s; no test hangs for ever
+        if self._refusal is not None:
+            raise self._refusal
+
+
+def test_a_form_is_closed_before_others_are_told_that_it_saved(qtbot: QtBot) -> None:
+    """What they open then stands alone, and a bug of theirs leaves no form that would save a second time."""
+    dialog = _Held()
+    _show(qtbot, dialog, [QLineEdit()])
+    dialog.go.set()
+    dialog.submit()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert dialog.told == [False]
+
+
+def test_escape_during_the_saving_closes_the_form_once_others_were_told(qtbot: QtBot) -> None:
+    dialog = _Held()
+    _show(qtbot, dialog, [QLineEdit()])
+    dialog.submit()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "nobody would be told, and what was made would be shown to nobody"
+    dialog.go.set()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert dialog.told == [False]
+    assert dialog.result() == FormDialog.DialogCode.Accepted
+
+
+def test_escape_during_a_saving_that_is_refused_closes_the_form(qtbot: QtBot) -> None:
+    dialog = _Held(Refusal("office.handle_missing"))
+    _show(qtbot, dialog, [QLineEdit()])
+    dialog.submit()
+    dialog.close()
+    dialog.go.set()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert not dialog.isVisible()
+    assert dialog.told == []
+
+
+def test_the_focus_comes_back_to_the_button_whose_saving_was_refused(qtbot: QtBot) -> None:
+    dialog = _Held(Refusal("office.handle_missing"))
+    _show(qtbot, dialog, [QLineEdit()])
+    dialog.save_button.setFocus()
+    QTest.keyClick(dialog.save_button, Qt.Key.Key_Return)
+    dialog.go.set()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert dialog.save_button.hasFocus()
