@@ -81,6 +81,20 @@ def test_an_added_member_is_found_and_named(signed_zip: Path, tmp_path: Path, na
         }
 
 
+@pytest.mark.parametrize("name", ["archive/", "archive/data/", "archive/new/", "other/"])
+def test_an_entry_for_a_folder_is_told_plainly(signed_zip: Path, tmp_path: Path, name: str) -> None:
+    out = Path(shutil.copy(signed_zip, tmp_path / "a.zip"))
+    with zipfile.ZipFile(out, "a") as opened:
+        opened.writestr(zipfile.ZipInfo(name), b"")
+    found = verify(out)
+    assert ("zip_folder", name) in {(problem.kind, problem.file) for problem in found.problems}
+    assert "unsafe_name" not in kinds(found), "nothing leads out of a folder"
+    with zipfile.ZipFile(out, "a") as opened:
+        opened.writestr(zipfile.ZipInfo("archive/../../"), b"")
+        opened.writestr(zipfile.ZipInfo(name), b"x")
+    assert "unsafe_name" in kinds(verify(out))
+
+
 def test_a_compressed_zip_is_not_unpacked(signed_zip: Path, tmp_path: Path) -> None:
     found = verify(rewritten(signed_zip, tmp_path / "a.zip", zipfile.ZIP_DEFLATED))
     assert kinds(found) == {"zip_packed"}
