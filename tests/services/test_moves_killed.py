@@ -160,3 +160,27 @@ def test_a_copy_on_a_server_that_did_not_count_is_told_and_the_office_stays(
             move(desk, str(other), REASON, office.me, work=Work())
         assert [one.ok for one in examine_quickly(desk, Work()) if one.key == "move"] == [True]
     assert office.is_at(office.folder)
+
+
+@pytest.mark.postgresql
+def test_an_office_that_stays_on_its_server_or_was_to_go_there_is_told_of_no_move(
+    office: Office, office_on_server: OfficeAddress
+) -> None:
+    back = office.folder.parent / "back"
+    office.killed(str(office_on_server), COPIED)
+    with office.open(office.folder) as desk:
+        assert office_on_server.database in stay(desk, office.me), (
+            "what lies on a server is not seen from here"
+        )
+        assert refused(stay, desk, office.me) == "move.none"
+        assert [one.ok for one in examine_quickly(desk, Work()) if one.key == "move"] == [True]
+    with running_server() as server:
+        office.moved(str(server.new_office()))  # in the other lies what was cut off
+    office.killed(str(back), COPIED)
+    with office.open(office.folder) as desk:
+        assert [one.ok for one in examine_quickly(desk, Work()) if one.key == "move"] == [False]
+        assert refused(stay, desk, office.me) == "move.still_there"
+        shutil.rmtree(back)
+        assert stay(desk, office.me) == str(back)
+        assert [one.ok for one in examine_quickly(desk, Work()) if one.key == "move"] == [True]
+    assert office.is_at(office.folder)
