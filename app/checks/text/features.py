@@ -5,7 +5,7 @@ A feature is a bucket number, 0 to `BUCKETS` - 1. Two features that share a buck
 
 from __future__ import annotations
 
-import zlib
+from zlib import crc32
 
 from app.bangla.sounds import sound_of
 
@@ -16,27 +16,43 @@ NGRAM_SIZES = range(3, 7)
 _BEGINNING = 4
 # Of a longer "word" the beginning is enough: nobody's word is so long.
 _LONGEST = 100
+_SOUNDED = crc32(b"~")  # stands before a word's sound and its n-grams
 
 
 def word_features(word: str) -> tuple[int, ...]:
-    """The features of a word of the safe view, each once: first of the whole word, then of its n-grams.
+    """The features of a word of the safe view, each once: of the whole word and of its n-grams.
 
-    Those of its sound are the same for a word written in the other script (`app.bangla.sounds`).
+    Those of its sound are the same for a word written in the other script (`app.bangla.sounds`). The first is
+    that of the word as written.
     """
     word = word[:_LONGEST]
     sound = sound_of(word)
-    written, spoken = f"<{word}>", f"<{sound}>"
-    names = [f"={word}", f"~{sound}"]
-    names += (written[at : at + size] for size in NGRAM_SIZES for at in range(len(written) - size + 1))
-    names += ("~" + spoken[at : at + size] for size in NGRAM_SIZES for at in range(len(spoken) - size + 1))
-    return tuple(dict.fromkeys(map(_bucket, names)))
+    hashes = [crc32(f"={word}".encode()), crc32(f"~{sound}".encode())]
+    hashes += _hashed_ngrams(f"<{word}>", 0)
+    hashes += _hashed_ngrams(f"<{sound}>", _SOUNDED)
+    return tuple(dict.fromkeys([value % BUCKETS for value in hashes]))
 
 
 def pair_features(word: str, following: str) -> tuple[int, ...]:
     """The features of two neighbours: of their sounds, and of how these begin."""
     one, other = sound_of(word[:_LONGEST]), sound_of(following[:_LONGEST])
-    return _bucket(f"+{one} {other}"), _bucket(f"x{one[:_BEGINNING]} {other[:_BEGINNING]}")
+    whole = crc32(f"+{one} {other}".encode())
+    beginnings = crc32(f"x{one[:_BEGINNING]} {other[:_BEGINNING]}".encode())
+    return whole % BUCKETS, beginnings % BUCKETS
 
 
-def _bucket(name: str) -> int:
-    return zlib.crc32(name.encode()) % BUCKETS
+def _hashed_ngrams(text: str, before: int) -> list[int]:
+    """The hash of each n-gram of a text behind something whose hash is `before`.
+
+    A longer one is hashed on from the shorter one that it begins with.
+    """
+    signs = list(map(str.encode, text))
+    hashes: list[int] = []
+    for start in range(len(signs) - NGRAM_SIZES[0] + 1):
+        shortest = start + NGRAM_SIZES[0]
+        value = crc32(b"".join(signs[start:shortest]), before)
+        hashes.append(value)
+        for sign in signs[shortest : start + NGRAM_SIZES[-1]]:
+            value = crc32(sign, value)
+            hashes.append(value)
+    return hashes

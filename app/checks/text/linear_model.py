@@ -71,7 +71,7 @@ class LinearModel:
         remembered = self._sentences  # another thread may begin a new one meanwhile
         missing = [words for words in dict.fromkeys(sentences) if words not in remembered]
         if missing:
-            remembered.update(zip(missing, map(bytes, self._added_up(missing)), strict=True))
+            remembered.update(zip(missing, _as_bytes(self._added_up(missing)), strict=True))
         joined = b"".join(map(remembered.__getitem__, sentences))
         return np.frombuffer(joined, np.int32).reshape(len(sentences), 1 + self._clauses)
 
@@ -97,7 +97,7 @@ class LinearModel:
         rows = list(map(remembered.get, terms))
         missing = list(dict.fromkeys(term for term, row in zip(terms, rows, strict=True) if row is None))
         if missing:
-            remembered.update(zip(missing, map(bytes, self._summed(missing)), strict=True))
+            remembered.update(zip(missing, _as_bytes(self._summed(missing)), strict=True))
         joined = b"".join(
             remembered[term] if row is None else row for term, row in zip(terms, rows, strict=True)
         )
@@ -113,6 +113,12 @@ class LinearModel:
         ]
         np.add.reduceat(self._weights[buckets], _starts(lengths), axis=0, dtype=np.int32, out=rows[:, 1:])
         return rows
+
+
+def _as_bytes(rows: Sums) -> list[bytes]:
+    """Each row; cut from the bytes of all, since numpy takes long to make an array of each."""
+    whole, size = rows.tobytes(), rows.shape[1] * rows.itemsize
+    return [whole[start : start + size] for start in range(0, len(whole), size)]
 
 
 def _starts(lengths: Sequence[int]) -> list[int]:
