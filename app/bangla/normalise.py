@@ -47,6 +47,9 @@ _COMPOSE = re.compile("|".join(map(re.escape, _COMPOSED)))
 _COMPOSE_LATIN = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 
 
+_MATHEMATICAL = range(0x1D400, 0x1D800)
+
+
 def _one_to_one() -> dict[int, str]:
     """Folds that keep the length: digits, look-alikes within the script, typographic signs, wide forms, and
     what is unseen."""
@@ -60,7 +63,7 @@ def _one_to_one() -> dict[int, str]:
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
     }
-    for code in (*range(0xFF01, 0xFF5F), *range(0x1D400, 0x1D800)):  # fullwidth; mathematical letters
+    for code in (*range(0xFF01, 0xFF5F), *_MATHEMATICAL):  # fullwidth; mathematical letters
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain.isascii():
             folds[chr(code)] = plain
@@ -69,6 +72,12 @@ def _one_to_one() -> dict[int, str]:
 
 
 _FOLDS = _one_to_one()
+# Few signs of a text have a fold. A class finds them far quicker than a look into the table for each sign,
+# as long as it does not list what is beyond 16 bits one by one.
+_FOLDED = re.compile(
+    f"[{''.join(re.escape(chr(code)) for code in _FOLDS if code <= 0xFFFF)}"
+    f"{chr(_MATHEMATICAL[0])}-{chr(_MATHEMATICAL[-1])}]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +182,10 @@ def _belongs_to_previous(letter: str) -> bool:
     return letter in _JOINERS or unicodedata.category(letter).startswith("M")
 
 
+def _fold(match: re.Match[str]) -> str:
+    return _FOLDS.get(ord(match[0]), match[0])
+
+
 def _candrabindu_last(match: str) -> str:
     return match.replace(_CANDRABINDU, "") + _CANDRABINDU * match.count(_CANDRABINDU)
 
@@ -188,7 +201,7 @@ def _compose_latin(match: str) -> str:
 def safe_view(typed: str | View) -> View:
     """The safe view of a text as typed, or of another view of it; any text is accepted."""
     view = typed if isinstance(typed, View) else View.of(typed)
-    view = view.recast(view.text.translate(_FOLDS))
+    view = view.recast(_FOLDED.sub(_fold, view.text))
     # Looking for given signs costs next to nothing, and most texts have few of these.
     view = view.replacing(_UNSEEN, "")
     # ৎ is taken apart, so that it equals ত্ with or without a joiner, its older spelling.

@@ -52,6 +52,14 @@ def test_different_words_stay_different(one: str, other: str) -> None:
     assert safe(one) != safe(other)
 
 
+def test_every_fold_of_one_sign_is_made() -> None:
+    ranges = (range(0x1D400, 0x1D800), range(0xFF01, 0xFF5F), range(0x2000, 0x200B))
+    left = {chr(code) for codes in ranges for code in codes if safe(chr(code)) == chr(code)}
+    assert all(len(unicodedata.normalize("NFKC", sign)) == 1 for sign in left)
+    assert not [sign for sign in left if unicodedata.normalize("NFKC", sign).isascii()]
+    assert safe("𝐕𝗼𝘁𝙚 ৰ৷ “১২” ‘ｋｇ’ ক­খ﻿—𝛂]^\\") == "vote র। \"12\" 'kg' কখ-𝛂]^\\"
+
+
 def test_clean_text_hardly_changes() -> None:
     typed = "আগামী রবিবার সকাল নয়টায় উপজেলা পরিষদে টিকা দেওয়া হবে। যোগাযোগ করুন।"
     composed = typed.replace("\u09af\u09bc", "\u09df")
