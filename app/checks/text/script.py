@@ -27,6 +27,8 @@ _ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,100}@\S+|[@#]\w+")
 _BANGLA = re.compile(r"[\u0980-\u09ff]+")
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]+")
 _WORD = regex.compile(r"[^\s.,;:!?()\"“”।|/\-]+")
+# What every mark has in it. Python's own patterns find such a class in a fraction of the time.
+_ANY_MARK = re.compile("[†‡ˆ‰¨©`v]")
 # Glyphs: ে before its consonant; য-ফলা, রেফ or another ে after one; দ within a word.
 _GLYPH = regex.compile(r"[†‡ˆ‰][A-Za-z`~]|[A-Za-z][†‡¨©]|[A-Za-z]`[A-Za-z†‡]")
 # া between letters that are consonants in English too; and at the end of a word.
@@ -72,7 +74,7 @@ def bijoy_lines(text: str) -> list[Span]:
 
     A line has to be Bijoy beyond doubt; where there is one, others need only look like it.
     """
-    if not _GLYPH.search(text) and not _AA_INSIDE.search(text):
+    if not _ANY_MARK.search(text) or not (_GLYPH.search(text) or _AA_INSIDE.search(text)):
         return []
     sure, likely = False, []
     start = 0
