@@ -87,6 +87,7 @@ def draft_document(draft: DraftView) -> dict[str, object]:
         "approvals": draft.approvals,
         "approvals_needed": draft.approvals_needed,
         "uncounted": list(draft.uncounted),
+        "gone": list(draft.gone),
         "publications": [
             {"url": entry.url, "at": entry.at, "member": entry.member} for entry in draft.publications
         ],

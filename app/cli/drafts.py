@@ -94,6 +94,7 @@ def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         *(_clip_line(clip, out) for clip in draft.version.attachments if clip.is_clip),
         *(out.finding_line(finding, finding.number) for finding in draft.findings),
         *(words("cli.uncounted", name=name) for name in draft.uncounted),
+        *(words("cli.gone", name=name) for name in draft.gone),
         *(_history_line(line, out) for line in history),
     ]
     out.answer(document, *lines)

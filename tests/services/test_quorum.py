@@ -9,6 +9,8 @@ from app.services.base.enums import Role, State
 from app.services.office import office
 from app.services.office.views import Leave, MemberForm, OfficeForm
 from app.services.posts import queue, review
+from app.services.record.audit import audit
+from app.work import Work
 from tests.services import seconded
 from tests.services.posts import write
 from tests.services.refusals import refused
@@ -87,3 +89,30 @@ def test_a_post_that_waits_is_counted_by_the_number_of_its_last_approval(
     set_approvals(desk, 2, five["Rahima"])
     assert queue.draft(desk, draft.id).state is State.PENDING
     assert review.approve(desk, draft.id, draft.version.digest, five["Selina"]) is State.APPROVED
+
+
+def test_who_left_or_decides_no_more_counts_no_more_until_taken_back(
+    desk: Desk, five: dict[str, int]
+) -> None:
+    me, draft = five["Rahima"], write(desk, five["Jamal"])
+    out = write(desk, five["Jamal"])
+    for name in ("Karim", "Selina"):
+        review.approve(desk, draft.id, draft.version.digest, five[name])
+    for name in ("Karim", "Habib", "Nila"):
+        review.approve(desk, out.id, out.version.digest, five[name])
+    seconded.change_team(desk, leaves=[Leave(five["Karim"])], roles={five["Habib"]: Role.DRAFTER}, by=me)
+    seen = queue.draft(desk, draft.id)
+    assert (seen.approvals, seen.approvals_needed) == (1, 2), "a majority of three, of whom one approved"
+    assert (seen.gone, seen.uncounted) == (("Karim",), ())
+    (row,) = queue.rows(desk, [draft.id])
+    assert row.approvals == 1
+    assert queue.draft(desk, out.id).state is State.APPROVED, "what was enough then stays"
+    roles = {five["Habib"]: Role.MODERATOR}
+    seconded.change_team(desk, returns=[five["Karim"]], roles=roles, by=me)
+    assert queue.draft(desk, draft.id).gone == ()
+    assert (
+        refused(review.approve, desk, draft.id, draft.version.digest, five["Karim"])
+        == "review.cannot.approved_by_you"
+    )
+    assert review.approve(desk, draft.id, draft.version.digest, five["Nila"]) is State.APPROVED
+    assert audit(desk, Work()).ok

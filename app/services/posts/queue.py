@@ -43,7 +43,7 @@ from app.services.base.schedules import due_at, is_mere_day
 from app.services.checking.in_force import InForce, prefetch_rules, rules_in_force, state_of
 from app.services.posts import listing
 from app.services.posts.listing import Wanted
-from app.services.posts.quorum import counted_approvals, counting, uncounted_names
+from app.services.posts.quorum import counted_approvals, counting, gone_names, uncounted_names
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
 from app.services.record.roles import approvals_needed, prefetch_approvals
@@ -155,6 +155,7 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
             publications=tuple(publication_view(published) for published in publications(row)),
             covered=frozenset(image.sha256 for image in _covered(draft_id)),
             uncounted=uncounted_names(row),
+            gone=gone_names(row),
             kind=kind_of(row.kind, version.use),
         )
 

@@ -233,7 +233,8 @@ class DraftView:
     """A draft with its current version, what the checks noticed, and what people said.
 
     `approvals` counts those that count; `uncounted` names who approved and does not count yet, for want of a
-    passphrase. `covered`: the SHA-256 of every image that a check of any of its versions took for obscene.
+    passphrase; `gone`, who approved and decides no more. `covered`: the SHA-256 of every image that a check
+    of any of its versions took for obscene.
     """
 
     id: int
@@ -249,6 +250,7 @@ class DraftView:
     publications: tuple[PublicationView, ...]
     covered: frozenset[str]
     uncounted: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     kind: DraftKind = DraftKind.POST
 
     @property

@@ -50,4 +50,6 @@ class DecisionStrip(QWidget):
             line = f"{line}: “{decision.reason}”"
         if draft.uncounted and decision.verdict is Verdict.APPROVE:
             line = f"{line}\n{tr('queue.uncounted', names=', '.join(draft.uncounted))}"
+        if draft.gone and decision.verdict is Verdict.APPROVE:
+            line = f"{line}\n{tr('queue.gone', names=', '.join(draft.gone))}"
         self._line.setText(line)
