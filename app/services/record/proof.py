@@ -8,8 +8,7 @@ could change a row, have it counted, and put it back before anybody looks.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any, cast
@@ -21,7 +20,7 @@ from app.models.tables import Account, Draft, Member, Office, OfficeRule, Propos
 from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.base.enums import State
-from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
+from app.services.record.chain import Sealed, sealed
 from app.services.record.destroyed import (
     destroyed_among,
     destroyed_rows,
@@ -30,15 +29,21 @@ from app.services.record.destroyed import (
     refuse_destroyed,
 )
 from app.services.record.end import seal_of
-from app.services.record.keys import CONTINUED, OfficeKeys, key_events, office_keys
+from app.services.record.keys import key_events, office_keys
 from app.services.record.ledger import row_document
 from app.services.record.passphrases import PUT_BACK, odd_passphrases, passphrase_rows
 from app.services.record.post_rows import TABLES, PostRows, rows_by_table, rows_of
-from app.services.record.unsigned import unsigned
+from app.services.record.sound_events import (
+    Documents,
+    OddEvent,
+    Proving,
+    asked,
+    last_of_each,
+    marks,
+    proving,
+    went_on_behind,
+)
 from app.values import dataclass
-
-Documents = dict[tuple[str, int], dict[str, Any]]
-_AT_ONCE = 500  # numbers in one query
 
 # What the kinds of the events about these tables begin with.
 _ABOUT: dict[type[Table], str] = {
@@ -49,14 +54,6 @@ _ABOUT: dict[type[Table], str] = {
 }
 # What can make a post approved or published. An event of another kind that says so repeats a forged row.
 _MAKING: dict[str, str] = {State.APPROVED: "draft.decided", State.PUBLISHED: "draft.published"}
-
-
-class _OddEvent(Exception):
-    """An event that is not whole, linked or signed."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +79,19 @@ def prove_post(draft_id: int, *, signed: bool = True) -> PostRecord:
 
 def prove_posts(draft_ids: Sequence[int], *, signed: bool = True) -> dict[int, PostRecord | Refusal]:
     """Each of these posts as `prove_post` gives it, or what that raises. Call inside a transaction."""
-    keys, left_unsigned, rows = office_keys(), _left_unsigned(wanted=signed), rows_of(draft_ids)
+    rows = rows_of(draft_ids)
     events: dict[int, list[Sealed]] = {id_: [] for id_ in draft_ids}
     for row in _events_of(draft_ids):
         event = sealed(row)
         events[cast("int", event.link.draft)].append(event)
-    follows = _seals(event.link.id - 1 for group in events.values() for event in group)
+    proven_by = proving(chain.from_iterable(events.values()), signed=signed)
     gone = destroyed_among(draft_ids)
     found: dict[int, PostRecord | Refusal] = {}
     for id_ in draft_ids:
         try:
             if id_ in gone:
                 refuse_destroyed(id_)
-            found[id_] = _proven(id_, rows[id_], events[id_], _Proving(keys, left_unsigned, follows.get))
+            found[id_] = _proven(id_, rows[id_], events[id_], proven_by)
         except Refusal as problem:
             found[id_] = problem
     return found
@@ -113,28 +110,28 @@ def prefetch(draft_id: int) -> None:
 
 
 def _events_of(draft_ids: Sequence[int]) -> Iterable[tuple[object, ...]]:
-    return _rows(f"draft IN ({_marks(draft_ids)})", *draft_ids)
+    return asked(f"draft IN ({marks(draft_ids)})", *draft_ids)
 
 
 def _events_about(tables: Collection[type[Table]]) -> Iterable[tuple[object, ...]]:
     # As the bounds of an index: a LIKE reads every event.
     kinds = [begins for table, begins in _ABOUT.items() if table in tables]
     bounds = [(begins, f"{begins[:-1]}/") for begins in kinds] + [(PUT_BACK, f"{PUT_BACK}/")]
-    return _rows(" OR ".join("kind >= ? AND kind < ?" for _ in bounds), *chain.from_iterable(bounds))
+    return asked(" OR ".join("kind >= ? AND kind < ?" for _ in bounds), *chain.from_iterable(bounds))
 
 
 def _every(table: type[Table]) -> Rows[Table]:
     return select(f"every {table._meta.table_name}", table.select)
 
 
-def _proven(draft_id: int, rows: PostRows, events: Sequence[Sealed], proving: _Proving) -> PostRecord:
+def _proven(draft_id: int, rows: PostRows, events: Sequence[Sealed], proven_by: Proving) -> PostRecord:
     try:
-        bodies = list(proving.bodies(events))
+        bodies = list(proven_by.bodies(events))
         _prove_states(draft_id, bodies)
-    except _OddEvent as odd:
+    except OddEvent as odd:
         raise Refusal("record.post_differs", draft=draft_id, what=f"event {odd.number}") from odd
     # A setting, a member or an account is told of in events without a draft.
-    recorded = {key: row for key, row in _last_of_each(bodies).items() if key[0] in _TABLES_OF_A_POST}
+    recorded = {key: row for key, row in last_of_each(bodies).items() if key[0] in _TABLES_OF_A_POST}
     differing = _difference(recorded, rows.every())
     if differing:
         raise Refusal("record.post_differs", draft=draft_id, what=differing)
@@ -147,13 +144,13 @@ def prove_left(draft_id: int) -> None:
     Raises `Refusal` "record.post_differs". Call inside a transaction.
     """
     left = left_of_events(draft_id)
-    proving = _Proving(office_keys(), frozenset(), seal_of)
-    for row in _rows("draft = ?", draft_id):
+    proven_by = Proving(office_keys(), frozenset(), seal_of)
+    for row in asked("draft = ?", draft_id):
         event = sealed(row)
         as_left = is_left(left, event.link.id, event.hash, event.link.body) and (
-            not event.signature or proving.keys.signed(event)
+            not event.signature or proven_by.keys.signed(event)
         )
-        if not as_left and not proving.holds(event):
+        if not as_left and not proven_by.holds(event):
             raise Refusal("record.post_differs", draft=draft_id, what=f"event {event.link.id}")
 
 
@@ -200,7 +197,7 @@ def recorded_of_office(tables: Collection[type[Table]]) -> Documents:
     """
     try:
         return _recorded_of_office(tables, signed=False)
-    except _OddEvent as odd:
+    except OddEvent as odd:
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
 
 
@@ -215,24 +212,15 @@ def _prove_rows(
 ) -> None:
     try:
         recorded = tell()
-    except _OddEvent as odd:
+    except OddEvent as odd:
         # Where the authority went on behind a damaged event about the office, nothing records its rows any
         # more: every audit names that, and no archive is made. The office's work goes on.
-        if not signed and _went_on(odd.number):
+        if not signed and went_on_behind(odd.number, office_keys()):
             return
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
     differing = _difference(recorded, [row for table in tables for row in _every(table)])
     if differing:
         raise Refusal("record.office_differs", what=differing)
-
-
-def _went_on(number: int) -> bool:
-    """Whether the authority went on behind that event, in one that holds."""
-    keys = office_keys()
-    events = [sealed(row) for row in _rows("kind = ? AND id > ?", CONTINUED, number)]
-    return any(
-        event.intact() and (keys.signed(event) if event.signature else not keys.keys) for event in events
-    )
 
 
 def prove_proposal(id_: int) -> None:
@@ -241,8 +229,8 @@ def prove_proposal(id_: int) -> None:
     Call inside a transaction.
     """
     try:
-        recorded = _recorded_rows([sealed(row) for row in _rows("kind LIKE ?", "proposal.%")])
-    except _OddEvent as odd:
+        recorded = _recorded_rows([sealed(row) for row in asked("kind LIKE ?", "proposal.%")])
+    except OddEvent as odd:
         raise Refusal("proposal.differs", what=f"event {odd.number}") from odd
     name = Proposal._meta.table_name
     recorded = {key: document for key, document in recorded.items() if key == (name, id_)}
@@ -251,27 +239,16 @@ def prove_proposal(id_: int) -> None:
         raise Refusal("proposal.differs", what=differing)
 
 
-def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
-    return current().answer(f"{EVENTS} WHERE {condition} ORDER BY id", *values)
-
-
 def _recorded_rows(events: Sequence[Sealed], *, signed: bool = True) -> Documents:
-    """What the last event about each row wrote. Raises `_OddEvent` for one that does not hold."""
-    follows = _seals(event.link.id - 1 for event in events)
-    proving = _Proving(office_keys(), _left_unsigned(wanted=signed), follows.get)
-    return _last_of_each(proving.bodies(events))
-
-
-def _left_unsigned(*, wanted: bool) -> frozenset[int]:
-    """The events whose missing signature nobody confirmed; none where signatures are not `wanted`."""
-    return frozenset(unsigned()) if wanted else frozenset()
+    """What the last event about each row wrote. Raises `OddEvent` for one that does not hold."""
+    return last_of_each(proving(events, signed=signed).bodies(events))
 
 
 def _prove_states(draft_id: int, bodies: Iterable[tuple[Sealed, dict[str, Any]]]) -> None:
     """Prove that only decisions made a post approved, and only a publication published.
 
     An event holds the whole row: one about a mark would else make a state true that somebody wrote there.
-    Raises `_OddEvent`.
+    Raises `OddEvent`.
     """
     name, before = Draft._meta.table_name, ""
     for event, body in bodies:
@@ -280,51 +257,8 @@ def _prove_states(draft_id: int, bodies: Iterable[tuple[Sealed, dict[str, Any]]]
                 continue
             state = str(row["state"])
             if state != before and _MAKING.get(state, event.link.kind) != event.link.kind:
-                raise _OddEvent(event.link.id)
+                raise OddEvent(event.link.id)
             before = state
-
-
-def _last_of_each(bodies: Iterable[tuple[Sealed, dict[str, Any]]]) -> Documents:
-    return {(row["table"], row["id"]): row for _, body in bodies for row in body["rows"]}
-
-
-@dataclass(frozen=True, slots=True)
-class _Proving:
-    """What events are proven with; `follows` gives what follows from the event of a number (`seal_of`)."""
-
-    keys: OfficeKeys
-    unsigned: frozenset[int]
-    follows: Callable[[int], str | None]
-
-    def bodies(self, events: Iterable[Sealed]) -> Iterator[tuple[Sealed, dict[str, Any]]]:
-        """Each event with its body. Raises `_OddEvent` for one that does not hold."""
-        for event in events:
-            if not self.holds(event) or event.link.id in self.unsigned:
-                raise _OddEvent(event.link.id)
-            yield event, json.loads(event.link.body)
-
-    def holds(self, event: Sealed) -> bool:
-        if not event.intact() or (event.signature and not self.keys.signed(event)):
-            return False
-        if event.link.id == 1:
-            return event.link.previous == FIRST
-        return event.link.previous == self.follows(event.link.id - 1)
-
-
-def _seals(numbers: Iterable[int]) -> dict[int, str]:
-    """What follows from each of these events (`seal_of`), as far as they are there."""
-    found: dict[int, str] = {}
-    wanted = sorted(set(numbers))
-    for first in range(0, len(wanted), _AT_ONCE):
-        some = wanted[first : first + _AT_ONCE]
-        query = f"SELECT id, hash, key, signature FROM event WHERE id IN ({_marks(some)})"  # noqa: S608 -- marks
-        for id_, *sealing in current().rows(query, *some):
-            found[int(id_)] = seal(*(str(part) for part in sealing))
-    return found
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" for _ in values)
 
 
 def _difference(recorded: Documents, rows: Sequence[Table]) -> str:

@@ -17,8 +17,9 @@ from app.services.base.desk import Desk
 from app.services.base.reasons import require_reason
 from app.services.record.ledger import change, create, record, row_document
 from app.services.record.passphrases import PUT_BACK, odd_passphrases
-from app.services.record.proof import Documents, recorded_of_office
+from app.services.record.proof import recorded_of_office
 from app.services.record.roles import decider
+from app.services.record.sound_events import Documents
 
 _TABLES: tuple[type[Table], ...] = (Office, Member, Account, OfficeRule)
 
