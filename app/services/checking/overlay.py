@@ -9,8 +9,8 @@ from app.i18n import Bilingual, bilingual
 from app.models.tables import OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import RuleKind
-from app.services.record.passphrases import PUT_BACK
 from app.services.record.proof import prove_own_rules
+from app.services.record.sound_events import PUT_BACK
 
 if TYPE_CHECKING:
     from app.checks.text.overlay import Overlay, OwnTerm

@@ -32,7 +32,7 @@ from app.services.record.passphrases import (
     SET,
     given_at,
     is_recorded,
-    is_told,
+    may_be_told,
     seal,
 )
 from app.services.record.proof import prove_who
@@ -197,7 +197,9 @@ def clear(desk: Desk, member_id: int) -> None:
         member = active_member(member_id)
         if _who_may_reset(member_id):
             raise Refusal("signin.reset_by_authority", name=member.name)
-        if not Passphrase.delete().where(Passphrase.member == member).execute() and not is_told(member_id):
+        if not Passphrase.delete().where(Passphrase.member == member).execute() and not may_be_told(
+            member_id
+        ):
             raise Refusal("signin.none_set", name=member.name)
         record(desk, CLEARED, facts={"member": member_id})
 
@@ -265,7 +267,7 @@ def _begin_try(desk: Desk, member_id: int) -> tuple[str, int]:
     with desk.store.write():
         member = active_member(member_id)
         row = _row(member_id)
-        if not (is_recorded(member_id, row.hash) if row is not None else not is_told(member_id)):
+        if not (is_recorded(member_id, row.hash) if row is not None else not may_be_told(member_id)):
             raise Refusal("signin.not_recorded", name=member.name)
         if row is None:
             raise Refusal("signin.none_set", name=member.name)

@@ -45,9 +45,9 @@ from app.services.record.keys import (
     key_again,
     key_registered_by,
 )
-from app.services.record.passphrases import PUT_BACK
 from app.services.record.proposals import NOT_ALLOWED
 from app.services.record.second_member import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
+from app.services.record.sound_events import PUT_BACK
 from app.services.record.views import NOT_PROVEN, AuditNote, AuditProblem
 
 if TYPE_CHECKING:

@@ -76,7 +76,7 @@ def settle(
         raise Refusal("record.sound")
     with desk.store.write() as transaction:
         if open_ is Open.ROWS:
-            put_back(desk, reason, by)  # first: who decides here is what was changed
+            put_back(desk, reason, by, second)  # first: who decides here is what was changed
         require_second(by, second, alone)
         match open_:
             case Open.BROKEN:

@@ -31,9 +31,10 @@ from app.services.record.destroyed import (
 from app.services.record.end import seal_of
 from app.services.record.keys import key_events, office_keys
 from app.services.record.ledger import row_document
-from app.services.record.passphrases import PUT_BACK, odd_passphrases, passphrase_rows
+from app.services.record.passphrases import damaged_passphrases, odd_passphrases, passphrase_rows
 from app.services.record.post_rows import TABLES, PostRows, rows_by_table, rows_of
 from app.services.record.sound_events import (
+    PUT_BACK,
     Documents,
     OddEvent,
     Proving,
@@ -41,6 +42,7 @@ from app.services.record.sound_events import (
     last_of_each,
     marks,
     proving,
+    settled_damage,
     went_on_behind,
 )
 from app.values import dataclass
@@ -172,6 +174,9 @@ def prove_who(*, besides: int | None = None) -> None:
     """
     tables = (Office, Member)
     _prove_rows(tables, partial(_recorded_of_office, tables, signed=False))
+    damaged = damaged_passphrases() if besides is None else ()
+    if damaged:
+        raise Refusal("record.office_differs", what=f"event {damaged[0]}")
     odd = sorted(odd_passphrases() - {besides})
     if odd:
         member = Member.get_or_none(Member.id == odd[0])
@@ -190,19 +195,34 @@ def prove_own_rules(desk: Desk) -> None:
     _prove_rows(tables, lambda: desk.derived.get("recorded rules", kinds, recorded))
 
 
-def recorded_of_office(tables: Collection[type[Table]]) -> Documents:
-    """The rows of these tables of the office as events record them, unsigned ones too.
+def told_of_office(tables: Collection[type[Table]]) -> tuple[Documents, list[int]]:
+    """The rows of these tables of the office as sound events tell them, and the damaged events about them.
 
-    Raises `Refusal` "record.office_differs" for an event that does not hold. Call inside a transaction.
+    Events without a signature count too. Call inside a transaction.
     """
-    try:
-        return _recorded_of_office(tables, signed=False)
-    except OddEvent as odd:
-        raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
+    events = [sealed(row) for row in _events_about(tables)]
+    proven_by = proving(events, signed=False)
+    sound = [event for event in events if proven_by.holds(event)]
+    over = _passed_over(sound, proven_by)
+    damaged = [event.link.id for event in events if event not in sound and event.link.id not in over]
+    return _rows_among(tables, last_of_each(proven_by.bodies(sound))), damaged
 
 
 def _recorded_of_office(tables: Collection[type[Table]], *, signed: bool) -> Documents:
-    recorded = _recorded_rows([sealed(row) for row in _events_about(tables)], signed=signed)
+    events = [sealed(row) for row in _events_about(tables)]
+    proven_by = proving(events, signed=signed)
+    over = _passed_over(events, proven_by)
+    bodies = proven_by.bodies(event for event in events if event.link.id not in over)
+    return _rows_among(tables, last_of_each(bodies))
+
+
+def _passed_over(events: Iterable[Sealed], proven_by: Proving) -> frozenset[int]:
+    """The damaged events among these that somebody settled: what they told was told again."""
+    settling = (event for event in events if event.link.kind == PUT_BACK and proven_by.holds(event))
+    return frozenset().union(*map(settled_damage, settling))
+
+
+def _rows_among(tables: Collection[type[Table]], recorded: Documents) -> Documents:
     names = {table._meta.table_name for table in tables}
     return {key: document for key, document in recorded.items() if key[0] in names}
 
@@ -213,8 +233,8 @@ def _prove_rows(
     try:
         recorded = tell()
     except OddEvent as odd:
-        # Where the authority went on behind a damaged event about the office, nothing records its rows any
-        # more: every audit names that, and no archive is made. The office's work goes on.
+        # Where the authority of an earlier release went on behind a damaged event about the office, nothing
+        # records its rows any more: every audit names that, and no archive is made. The work goes on.
         if not signed and went_on_behind(odd.number, office_keys()):
             return
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
@@ -229,7 +249,8 @@ def prove_proposal(id_: int) -> None:
     Call inside a transaction.
     """
     try:
-        recorded = _recorded_rows([sealed(row) for row in asked("kind LIKE ?", "proposal.%")])
+        events = [sealed(row) for row in asked("kind LIKE ?", "proposal.%")]
+        recorded = last_of_each(proving(events, signed=True).bodies(events))
     except OddEvent as odd:
         raise Refusal("proposal.differs", what=f"event {odd.number}") from odd
     name = Proposal._meta.table_name
@@ -237,11 +258,6 @@ def prove_proposal(id_: int) -> None:
     differing = _difference(recorded, [*Proposal.select().where(Proposal.id == id_)])
     if differing:
         raise Refusal("proposal.differs", what=differing)
-
-
-def _recorded_rows(events: Sequence[Sealed], *, signed: bool = True) -> Documents:
-    """What the last event about each row wrote. Raises `OddEvent` for one that does not hold."""
-    return last_of_each(proving(events, signed=signed).bodies(events))
 
 
 def _prove_states(draft_id: int, bodies: Iterable[tuple[Sealed, dict[str, Any]]]) -> None:

@@ -22,6 +22,9 @@ from app.values import dataclass
 Bodies = Iterable[tuple[Sealed, dict[str, Any]]]
 Documents = dict[tuple[str, int], dict[str, Any]]
 
+# Rows of the office (in an event before) as the record tells them, without passphrases it does not tell of.
+PUT_BACK = "record.put_back"
+DAMAGED = "damaged"  # in its body: the events that did not hold, and are passed over from then on
 _AT_ONCE = 500  # numbers or events in one query
 
 # Of each store: the hashes of its unsigned events that a later signature covers. A hash covers all that its
@@ -86,6 +89,11 @@ def last_of_each(bodies: Bodies) -> Documents:
 def marks(values: Sequence[object]) -> str:
     """A `?` for each value, for a list in SQL."""
     return ", ".join("?" for _ in values)
+
+
+def settled_damage(event: Sealed) -> frozenset[int]:
+    """The damaged events that are passed over since this one, of the kind `PUT_BACK`, which holds."""
+    return frozenset(json.loads(event.link.body).get(DAMAGED, ()))
 
 
 def _seals(numbers: Iterable[int]) -> dict[int, str]:
