@@ -113,7 +113,7 @@ def _compared(
         problems += rows.differences()
         if "passphrase" not in changed:
             try:
-                problems += list(check_passphrases(transaction))
+                problems += list(check_passphrases())
             except NotAsWritten:
                 problems.append(AuditProblem("table_unreadable", None, "passphrase"))
         problems += check_past()

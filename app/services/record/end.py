@@ -7,6 +7,7 @@ all others waiting, so what takes long of the proof can be done early, before th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,8 @@ from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.record.chain import FIRST, Sealed, seal, sealed
 from app.services.record.keys import CHANGING_KEYS, OfficeKeys, fingerprint_of, key_events, office_keys
-from app.values import dataclass
+from app.services.record.threads import newest_of_each
+from app.values import dataclass, field
 
 if TYPE_CHECKING:
     from app.services.record.chain import EventRow
@@ -37,7 +39,8 @@ class Last:
     """Where the next event goes: behind event `id` of the time `at`; its `previous` has to be `follows`.
 
     `keyed` says that a key of the office is known to be in use. `since` are kind and draft of the events
-    recorded after what a `BeforeTurn` had seen.
+    recorded after what a `BeforeTurn` had seen. `newest` is the newest event of each thread (`threads`), as
+    far as the last one tells.
     """
 
     id: int = 0
@@ -45,6 +48,7 @@ class Last:
     follows: str = FIRST
     keyed: bool = False
     since: tuple[tuple[str, int | None], ...] = ()
+    newest: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def proven_end(
     if (count, hash_) != (last.link.id, last.hash) or not _fits(last, before, keys):
         raise Refusal("record.broken", event=last.link.id)
     _refuse_moved(desk, _gone(last), arriving)
-    return Last(last.link.id, last.link.at, last.follows(), bool(keys.in_use), since)
+    return Last(last.link.id, last.link.at, last.follows(), bool(keys.in_use), since, newest_of_each(last))
 
 
 def moved_to() -> Moved | None:

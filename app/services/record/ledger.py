@@ -44,6 +44,7 @@ from app.services.record.keys import (
     public_text,
 )
 from app.services.record.news import announce
+from app.services.record.threads import THREADS, looked_up, newest_of_each
 
 if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner
@@ -186,7 +187,8 @@ def _write(
     """Write one event, move the head to it, and say where the next one goes."""
     if name is None:
         name = Member.get_by_id(by).name if by is not None else ""
-    body = {"rows": [row_document(row) for row in rows], **facts}
+    newest = {name: _newest(last, name) for name in THREADS}
+    body = {"rows": [row_document(row) for row in rows], **facts, **newest}
     at = now()
     if at < last.at and not moved_back(moment(last.at), moment(at)):
         at = last.at  # a clock set right by seconds: no event is earlier than the one before it
@@ -205,6 +207,7 @@ def _write(
     if signer is not None:
         signature = base64.b64encode(signer.sign(event_message(link.id, hash_))).decode("ascii")
         key = fingerprint_of(signer)
+    sealed = Sealed(link, hash_, signature, key)
     event = Event(
         id=link.id,
         at=link.at,
@@ -223,7 +226,12 @@ def _write(
     if signer is not None:
         current().after_commit("anchor", partial(desk.anchor.renew, link.id, hash_, link.at))
     announce(current(), desk, link.id, kind, draft)
-    return Last(link.id, link.at, Sealed(link, hash_, signature, key).follows())
+    return Last(link.id, link.at, sealed.follows(), newest=newest_of_each(sealed))
+
+
+def _newest(last: Last, name: str) -> int:
+    found = last.newest.get(name)
+    return looked_up(name) if found is None else found
 
 
 def _move_head(desk: Desk, signer: DeskSigner | None, count: int, hash_: str, at: str) -> None:

@@ -7,16 +7,16 @@ audit notices a passphrase that was deleted, put back or exchanged from outside.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.models.kept_sql import Rows, select
 from app.models.tables import Event, Passphrase
-from app.models.transaction import Answer, Transaction, current
-from app.services.record.chain import EVENTS, ODD_BODY, Sealed, sealed
-from app.services.record.sound_events import PUT_BACK, proving, settled_damage, went_on_behind
+from app.services.record import threads
+from app.services.record.chain import ODD_BODY, Sealed
+from app.services.record.keys import office_keys
+from app.services.record.sound_events import PUT_BACK, went_on_behind
 from app.services.record.views import AuditProblem
 from app.values import dataclass
 
@@ -28,7 +28,8 @@ SET, CHANGED, RESET, REHASHED, CLEARED = (
     "passphrase.cleared",
 )
 _NUMBER = re.compile("-?[0-9]+")
-_KINDS = (SET, CHANGED, RESET, REHASHED, CLEARED, PUT_BACK)
+PASSPHRASE_KINDS = (SET, CHANGED, RESET, REHASHED, CLEARED)
+_KINDS = (*PASSPHRASE_KINDS, PUT_BACK)
 
 
 def seal(hash_: str) -> str:
@@ -62,12 +63,14 @@ class _Told:
         return None if known is None or any(known.event < each for each in self.damaged) else known
 
 
-def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
-    """What differs between the passphrases and the events about them, or is not sure any more."""
-    events, kept = passphrase_rows(transaction)
-    told = _told(events)
+def check_passphrases(*, strictly: bool = False) -> Iterator[AuditProblem]:
+    """What differs between the passphrases and the events about them, or is not sure any more.
+
+    `strictly`, any damaged event of the office may have been about a passphrase. Call inside a transaction.
+    """
+    told = _told(strictly=strictly)
     left = dict(told.recorded)
-    for row in kept:
+    for row in passphrases():
         known = told.of(row.member_id)
         left.pop(row.member_id, None)
         if known is None:
@@ -78,29 +81,24 @@ def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
         yield AuditProblem("passphrase_removed", known.event, str(member))
 
 
-def odd_passphrases() -> set[int]:
-    """The members whose passphrase is not the one that the record tells of. Call inside a transaction.
+def odd_passphrases(*, strictly: bool = False) -> set[int]:
+    """The members whose passphrase is not the one that the record tells of. See `check_passphrases`.
 
     A row whose member was overwritten with what is no number is nobody's: its member's is missing.
     """
-    details = (problem.detail for problem in check_passphrases(current()))
+    details = (problem.detail for problem in check_passphrases(strictly=strictly))
     return {int(member) for member in details if _NUMBER.fullmatch(member)}
-
-
-def damaged_passphrases() -> tuple[int, ...]:
-    """The events about passphrases that do not hold, and that nobody settled. Call inside a transaction."""
-    return _told(_passphrase_events(current())).damaged
 
 
 def is_recorded(member: int, hash_: str) -> bool:
     """Whether that is the hash of a member's passphrase by the record. Call inside a transaction."""
-    known = _told(_passphrase_events(current())).of(member)
+    known = _told().of(member)
     return known is not None and known.seal in ("", seal(hash_))
 
 
 def may_be_told(member: int) -> bool:
     """Whether a member has a passphrase by the record, as far as it is whole. Call inside a transaction."""
-    told = _told(_passphrase_events(current()))
+    told = _told()
     return member in told.recorded or bool(told.damaged)
 
 
@@ -126,48 +124,38 @@ def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
         yield event.at, event.kind, event.body.get("member")
 
 
-def passphrase_rows(transaction: Transaction) -> tuple[Answer, Rows[Passphrase]]:
-    """The events about passphrases and the passphrases: to be prefetched, for `odd_passphrases`."""
-    return _passphrase_events(transaction), select("every passphrase", Passphrase.select)
+def passphrases() -> Rows[Passphrase]:
+    """Every passphrase: to be prefetched with the office's events, for `odd_passphrases`."""
+    return select("every passphrase", Passphrase.select)
 
 
-def _passphrase_events(transaction: Transaction) -> Answer:
-    marks = ", ".join("?" for _ in _KINDS)
-    return transaction.answer(f"{EVENTS} WHERE kind IN ({marks}) ORDER BY id", *_KINDS)
-
-
-def _told(rows: Iterable[tuple[Any, ...]]) -> _Told:
+def _told(*, strictly: bool = False) -> _Told:
     """What the events about passphrases tell; nothing of one that was taken away."""
-    events = [sealed(row) for row in rows]
-    proven_by = proving(events, signed=False)
+    found = threads.read((threads.OFFICE,), signed=False)
     recorded: dict[int, _Recorded] = {}
-    damaged: list[int] = []
-    for event in events:
-        if not (proven_by.holds(event) and _took(event, recorded)):
-            damaged.append(event.link.id)
-        elif event.link.kind == PUT_BACK:
-            settled = settled_damage(event)
-            damaged = [each for each in damaged if each not in settled]
-    return _Told(recorded, tuple(each for each in damaged if not went_on_behind(each, proven_by.keys)))
+    for event, body in found.bodies:
+        if event.link.kind in _KINDS:
+            _take(event, body, recorded)
+    keys = office_keys()
+    damaged = (each for each in found.damage if strictly or not each.kind or each.kind in _KINDS)
+    return _Told(recorded, tuple(one.number for one in damaged if not went_on_behind(one.number, keys)))
 
 
-def _took(event: Sealed, recorded: dict[int, _Recorded]) -> bool:
-    """Let an event have its effect. False for a body that no program of ours wrote."""
+def _take(event: Sealed, body: Mapping[str, Any], recorded: dict[int, _Recorded]) -> None:
+    """Let an event have its effect; none where a hand from outside wrote it, without a key to sign it."""
     kind = event.link.kind
     try:
-        body = json.loads(event.link.body)
         if kind == PUT_BACK:
-            for cleared in (int(each) for each in body["cleared"]):
-                recorded.pop(cleared, None)
-            return all(type(each) is int for each in settled_damage(event))
+            for cleared in body["cleared"]:
+                recorded.pop(int(cleared), None)
+            return
         member = int(body["member"])
         # Events of the first releases have no seal: only that there is a passphrase can be compared.
         kept = str(body.get("seal", ""))
     except ODD_BODY:
-        return False
+        return  # named by whoever walks the chain
     before = recorded.pop(member, None)
     if kind == REHASHED:
         recorded[member] = _Recorded(event.link.id, kept, before.temporary if before is not None else False)
     elif kind != CLEARED:
         recorded[member] = _Recorded(event.link.id, kept, kind == RESET)
-    return True

@@ -17,9 +17,9 @@ from app.errors import Refusal
 from app.models.fields import later_columns
 from app.models.kept_sql import Rows, select
 from app.models.tables import Account, Draft, Member, Office, OfficeRule, Proposal, Table
-from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.base.enums import State
+from app.services.record import threads
 from app.services.record.chain import Sealed, sealed
 from app.services.record.destroyed import (
     destroyed_among,
@@ -31,7 +31,7 @@ from app.services.record.destroyed import (
 from app.services.record.end import seal_of
 from app.services.record.keys import key_events, office_keys
 from app.services.record.ledger import row_document
-from app.services.record.passphrases import damaged_passphrases, odd_passphrases, passphrase_rows
+from app.services.record.passphrases import PASSPHRASE_KINDS, odd_passphrases, passphrases
 from app.services.record.post_rows import TABLES, PostRows, rows_by_table, rows_of
 from app.services.record.sound_events import (
     PUT_BACK,
@@ -42,18 +42,11 @@ from app.services.record.sound_events import (
     last_of_each,
     marks,
     proving,
-    settled_damage,
     went_on_behind,
 )
+from app.services.record.threads import Damage
 from app.values import dataclass
 
-# What the kinds of the events about these tables begin with.
-_ABOUT: dict[type[Table], str] = {
-    Office: "office.",
-    Member: "member.",
-    Account: "account.",
-    OfficeRule: "rules.",
-}
 # What can make a post approved or published. An event of another kind that says so repeats a forged row.
 _MAKING: dict[str, str] = {State.APPROVED: "draft.decided", State.PUBLISHED: "draft.published"}
 
@@ -107,19 +100,13 @@ def prefetch(draft_id: int) -> None:
     destroyed_rows([draft_id])
     for table in (Office, Member, OfficeRule):
         _every(table)
-    _events_about((Office, Member))
-    passphrase_rows(current())
+    threads.ask_for((threads.OFFICE,))
+    threads.ask_for_newest()
+    passphrases()
 
 
 def _events_of(draft_ids: Sequence[int]) -> Iterable[tuple[object, ...]]:
     return asked(f"draft IN ({marks(draft_ids)})", *draft_ids)
-
-
-def _events_about(tables: Collection[type[Table]]) -> Iterable[tuple[object, ...]]:
-    # As the bounds of an index: a LIKE reads every event.
-    kinds = [begins for table, begins in _ABOUT.items() if table in tables]
-    bounds = [(begins, f"{begins[:-1]}/") for begins in kinds] + [(PUT_BACK, f"{PUT_BACK}/")]
-    return asked(" OR ".join("kind >= ? AND kind < ?" for _ in bounds), *chain.from_iterable(bounds))
 
 
 def _every(table: type[Table]) -> Rows[Table]:
@@ -173,10 +160,8 @@ def prove_who(*, besides: int | None = None) -> None:
     `services.record.continuing.settle` puts right. Call inside a transaction.
     """
     tables = (Office, Member)
-    _prove_rows(tables, partial(_recorded_of_office, tables, signed=False))
-    damaged = damaged_passphrases() if besides is None else ()
-    if damaged:
-        raise Refusal("record.office_differs", what=f"event {damaged[0]}")
+    but = () if besides is None else PASSPHRASE_KINDS
+    _prove_rows(tables, partial(_recorded_of_office, tables, signed=False, but=but))
     odd = sorted(odd_passphrases() - {besides})
     if odd:
         member = Member.get_or_none(Member.id == odd[0])
@@ -191,35 +176,34 @@ def prove_own_rules(desk: Desk) -> None:
     """
     tables = (OfficeRule,)
     recorded = partial(_recorded_of_office, tables, signed=False)
-    kinds = (_ABOUT[OfficeRule], PUT_BACK)
-    _prove_rows(tables, lambda: desk.derived.get("recorded rules", kinds, recorded))
+    _prove_rows(tables, lambda: desk.derived.get("recorded rules", ("rules.", PUT_BACK), recorded))
 
 
-def told_of_office(tables: Collection[type[Table]]) -> tuple[Documents, list[int]]:
+def told_of_office(tables: Collection[type[Table]]) -> tuple[Documents, tuple[Damage, ...]]:
     """The rows of these tables of the office as sound events tell them, and the damaged events about them.
 
     Events without a signature count too. Call inside a transaction.
     """
-    events = [sealed(row) for row in _events_about(tables)]
-    proven_by = proving(events, signed=False)
-    sound = [event for event in events if proven_by.holds(event)]
-    over = _passed_over(sound, proven_by)
-    damaged = [event.link.id for event in events if event not in sound and event.link.id not in over]
-    return _rows_among(tables, last_of_each(proven_by.bodies(sound))), damaged
+    found = threads.read(_threads_about(tables), signed=False)
+    return _rows_among(tables, last_of_each(found.bodies)), found.damage
 
 
-def _recorded_of_office(tables: Collection[type[Table]], *, signed: bool) -> Documents:
-    events = [sealed(row) for row in _events_about(tables)]
-    proven_by = proving(events, signed=signed)
-    over = _passed_over(events, proven_by)
-    bodies = proven_by.bodies(event for event in events if event.link.id not in over)
-    return _rows_among(tables, last_of_each(bodies))
+def _recorded_of_office(
+    tables: Collection[type[Table]], *, signed: bool, but: Collection[str] = ()
+) -> Documents:
+    """The rows of these tables of the office as events tell them.
+
+    Raises `OddEvent` for the first damaged event that is not of the kinds of `but`.
+    """
+    found = threads.read(_threads_about(tables), signed=signed)
+    for damage in found.damage:
+        if damage.kind not in but:
+            raise OddEvent(damage.number)
+    return _rows_among(tables, last_of_each(found.bodies))
 
 
-def _passed_over(events: Iterable[Sealed], proven_by: Proving) -> frozenset[int]:
-    """The damaged events among these that somebody settled: what they told was told again."""
-    settling = (event for event in events if event.link.kind == PUT_BACK and proven_by.holds(event))
-    return frozenset().union(*map(settled_damage, settling))
+def _threads_about(tables: Collection[type[Table]]) -> tuple[str, ...]:
+    return threads.THREADS if OfficeRule in tables else (threads.OFFICE,)
 
 
 def _rows_among(tables: Collection[type[Table]], recorded: Documents) -> Documents:

@@ -16,7 +16,7 @@ from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.base.reasons import require_reason
 from app.services.record.ledger import change, create, record, row_document
-from app.services.record.passphrases import damaged_passphrases, odd_passphrases
+from app.services.record.passphrases import odd_passphrases
 from app.services.record.proof import told_of_office
 from app.services.record.roles import decider
 from app.services.record.sound_events import DAMAGED, PUT_BACK, Documents
@@ -33,11 +33,10 @@ def put_back(desk: Desk, reason: str, by: int, second: int | None) -> None:
     `Refusal` for a drafter by the record, a missing reason, and another row that cannot be taken out.
     """
     recorded, damaged = told_of_office(_TABLES)
-    passphrases = damaged_passphrases()
+    odd = sorted(odd_passphrases(strictly=True))
     back = _PuttingBack(recorded, {by, second} if damaged else set(), damaged=bool(damaged))
     for table in _TABLES:
         back.put(table)
-    odd = sorted(odd_passphrases())
     nobodys = Passphrase.member.not_in(Member.select(Member.id))
     Passphrase.delete().where(Passphrase.member.in_(odd) | nobodys).execute()
     decider(by)
@@ -47,8 +46,8 @@ def put_back(desk: Desk, reason: str, by: int, second: int | None) -> None:
         # matter, such as a member's telephone number.
         record(desk, f"{PUT_BACK}.rows", *back.changed, by=by)
     facts: dict[str, object] = {"reason": reason.strip(), "cleared": odd, "removed": back.removed}
-    if damaged or passphrases:
-        facts |= {DAMAGED: sorted({*damaged, *passphrases}), "kept": back.kept}
+    if damaged:
+        facts |= {DAMAGED: [one.number for one in damaged], "kept": back.kept}
     record(desk, PUT_BACK, by=by, facts=facts)
 
 

@@ -55,9 +55,13 @@ class Proving:
     def bodies(self, events: Iterable[Sealed]) -> Iterator[tuple[Sealed, dict[str, Any]]]:
         """Each event with its body. Raises `OddEvent` for one that does not hold."""
         for event in events:
-            if not self.holds(event) or event.link.id in self.unsigned:
+            if not self.passes(event):
                 raise OddEvent(event.link.id)
             yield event, json.loads(event.link.body)
+
+    def passes(self, event: Sealed) -> bool:
+        """Whether the event holds, and does without a signature only where that passes."""
+        return event.link.id not in self.unsigned and self.holds(event)
 
     def holds(self, event: Sealed) -> bool:
         """Whether the event is whole and linked, and signed, or written while there was no keyring."""
