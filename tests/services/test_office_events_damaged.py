@@ -120,6 +120,17 @@ def test_the_work_goes_on_behind_a_damaged_event_about_the_office(
     assert [(one.kind, one.event) for one in found.problems] == [("edited", number)], "named for ever"
 
 
+def test_behind_a_damaged_end_the_office_is_told_again(desk: Desk, team: dict[str, int]) -> None:
+    rahima, karim, selina = team["Rahima"], team["Karim"], team["Selina"]
+    draft = write(desk, team["Jamal"])
+    office.change_office(desk, OfficeForm("নমুনা উপজেলা শিক্ষা অফিস", "B"), selina)
+    damage(desk, "office.changed")
+    assert continuing.settle(desk, "ডিস্ক নষ্ট ছিল", selina, rahima) is continuing.Open.BROKEN
+    assert outside.trouble(desk) is None
+    changed(desk, "UPDATE office SET approvals = 1")
+    assert refused(review.approve, desk, draft.id, draft.version.digest, karim) == DIFFERS
+
+
 def test_a_member_whom_no_sound_event_tells_of_has_left(desk: Desk, team: dict[str, int]) -> None:
     """Else whoever damages an event could put in a member of their own."""
     with by_hand(desk) as hand:

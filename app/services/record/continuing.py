@@ -26,7 +26,7 @@ from app.services.record.keys import (
     public_text,
 )
 from app.services.record.ledger import append, hand_on, record
-from app.services.record.putting_back import put_back
+from app.services.record.putting_back import office_damage, put_back
 from app.services.record.roles import require_authority
 from app.services.record.second_member import SETTLED_ALONE, record_second, require_second
 from app.services.record.unsigned import unsigned
@@ -81,6 +81,8 @@ def settle(
         match open_:
             case Open.BROKEN:
                 continue_broken(desk, reason, by)
+                if office_damage():
+                    put_back(desk, reason, by, second)
             case Open.RESTORED:
                 accept_restored(desk, reason, by)
             case Open.KEY_LOST:

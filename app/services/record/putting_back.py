@@ -51,6 +51,11 @@ def put_back(desk: Desk, reason: str, by: int, second: int | None) -> None:
     record(desk, PUT_BACK, by=by, facts=facts)
 
 
+def office_damage() -> bool:
+    """Whether an event about what `put_back` looks at does not hold, or is missing. In a transaction."""
+    return bool(told_of_office(_TABLES)[1])
+
+
 class _PuttingBack:
     """Makes rows what is `recorded`. `acting` stay, and where `damaged` the office and its accounts too.
 
