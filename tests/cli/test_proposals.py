@@ -106,7 +106,7 @@ def test_a_broken_record_is_settled_by_two(team: Anumodon, tmp_path: Path) -> No
         assert (refused.status, len(refused.error.splitlines())) == (2, 1)
     done = settle("--confirmed-by", "Karim", "--json")
     assert (done.status, done.json) == (0, {"settled": "broken"})
-    assert [note["kind"] for note in team("audit", "--json").json["notes"]] == ["segment"]
+    assert [note["kind"] for note in team("audit", "--json").json["notes"]] == ["segment", "put_back"]
 
 
 def test_the_one_who_agrees_to_settling_gives_a_passphrase(team: Anumodon, tmp_path: Path) -> None:
@@ -114,6 +114,7 @@ def test_the_one_who_agrees_to_settling_gives_a_passphrase(team: Anumodon, tmp_p
     team("member", "passphrase", "Selina", stdin, stdin=f"{OTHERS}\n")
     code = team("member", "reset", "Rahima", *SELINA, stdin, "--json", stdin=f"{OTHERS}\n").json["temporary"]
     team("member", "passphrase", "Rahima", stdin, stdin=f"{code}\n{WORDS}\n")
+    team("member", "add", "Nila", "--role", "drafter", *SELINA, stdin, stdin=f"{OTHERS}\n")
     settle = partial(broken(team, tmp_path), "settle", *SELINA, stdin, "--reason", "আইটিকে জানানো হয়েছে")
     by_rahima = partial(settle, "--confirmed-by", "Rahima")
     assert by_rahima(stdin=f"{OTHERS}\n").status == 2, "only one passphrase"

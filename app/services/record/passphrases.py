@@ -7,15 +7,17 @@ audit notices a passphrase that was deleted, put back or exchanged from outside.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.errors import Refusal
 from app.models.kept_sql import Rows, select
 from app.models.tables import Event, Passphrase
 from app.services.record import threads
 from app.services.record.chain import ODD_BODY, Sealed
-from app.services.record.keys import office_keys
+from app.services.record.keys import OfficeKeys, office_keys
 from app.services.record.sound_events import PUT_BACK, went_on_behind
 from app.services.record.views import AuditProblem
 from app.values import dataclass
@@ -48,25 +50,26 @@ class _Recorded:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the events tell: of each member's passphrase the newest that holds, and the `damaged` events.
+    """What the events tell: of each member's passphrase the newest that holds, and what is `open`.
 
-    A damaged event may have been about anybody, so it leaves open what is told by those before it, until
-    somebody settles it.
+    An event that is missing may have been about anybody, so it leaves open what is told by those before it,
+    until somebody settles it; a damaged one about whom it names.
     """
 
     recorded: dict[int, _Recorded]
-    damaged: tuple[int, ...]
+    missing: int
+    open: frozenset[int]
 
     def of(self, member: int) -> _Recorded | None:
         """What is told of a member's passphrase for sure."""
         known = self.recorded.get(member)
-        return None if known is None or any(known.event < each for each in self.damaged) else known
+        return None if known is None or known.event < self.missing or member in self.open else known
 
 
 def check_passphrases(*, strictly: bool = False) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them, or is not sure any more.
 
-    `strictly`, any damaged event of the office may have been about a passphrase. Call inside a transaction.
+    `strictly`, any damaged event of the office may have been about any. Call inside a transaction.
     """
     told = _told(strictly=strictly)
     left = dict(told.recorded)
@@ -99,7 +102,7 @@ def is_recorded(member: int, hash_: str) -> bool:
 def may_be_told(member: int) -> bool:
     """Whether a member has a passphrase by the record, as far as it is whole. Call inside a transaction."""
     told = _told()
-    return member in told.recorded or bool(told.damaged)
+    return member in told.recorded or bool(told.missing) or member in told.open
 
 
 def given_at(member: int) -> str:
@@ -130,15 +133,37 @@ def passphrases() -> Rows[Passphrase]:
 
 
 def _told(*, strictly: bool = False) -> _Told:
-    """What the events about passphrases tell; nothing of one that was taken away."""
-    found = threads.read((threads.OFFICE,), signed=False)
+    """What the events about passphrases tell; nothing of one that was taken away.
+
+    `strictly`, any damaged event of the office is as one that is missing: its kind and its member may be a
+    hand's from outside. Who only signs in is kept out by less, or nobody could come in to settle it.
+    """
+    keys = _keys()
+    found = threads.read((threads.OFFICE,), keys, signed=False)
     recorded: dict[int, _Recorded] = {}
     for event, body in found.bodies:
         if event.link.kind in _KINDS:
             _take(event, body, recorded)
-    keys = office_keys()
-    damaged = (each for each in found.damage if strictly or not each.kind or each.kind in _KINDS)
-    return _Told(recorded, tuple(one.number for one in damaged if not went_on_behind(one.number, keys)))
+    damage = [one for one in found.damage if keys is None or not went_on_behind(one.number, keys)]
+    missing = max((one.number for one in damage if strictly or not one.kind), default=0)
+    named = {_named(one.body) for one in damage if one.kind in PASSPHRASE_KINDS}
+    return _Told(recorded, missing, frozenset(member for member in named if member is not None))
+
+
+def _keys() -> OfficeKeys | None:
+    """The office's keys; None where an event about them is damaged, which whoever comes in has to settle."""
+    try:
+        return office_keys()
+    except Refusal:
+        return None
+
+
+def _named(body: str) -> int | None:
+    """The member whom a damaged event about a passphrase names, None for none that can be read."""
+    try:
+        return int(json.loads(body)["member"])
+    except ODD_BODY:
+        return None
 
 
 def _take(event: Sealed, body: Mapping[str, Any], recorded: dict[int, _Recorded]) -> None:

@@ -79,7 +79,7 @@ def prove_posts(draft_ids: Sequence[int], *, signed: bool = True) -> dict[int, P
     for row in _events_of(draft_ids):
         event = sealed(row)
         events[cast("int", event.link.draft)].append(event)
-    proven_by = proving(chain.from_iterable(events.values()), signed=signed)
+    proven_by = proving(chain.from_iterable(events.values()), office_keys(), signed=signed)
     gone = destroyed_among(draft_ids)
     found: dict[int, PostRecord | Refusal] = {}
     for id_ in draft_ids:
@@ -133,11 +133,12 @@ def prove_left(draft_id: int) -> None:
     Raises `Refusal` "record.post_differs". Call inside a transaction.
     """
     left = left_of_events(draft_id)
-    proven_by = Proving(office_keys(), frozenset(), seal_of)
+    keys = office_keys()
+    proven_by = Proving(keys, frozenset(), seal_of)
     for row in asked("draft = ?", draft_id):
         event = sealed(row)
         as_left = is_left(left, event.link.id, event.hash, event.link.body) and (
-            not event.signature or proven_by.keys.signed(event)
+            not event.signature or keys.signed(event)
         )
         if not as_left and not proven_by.holds(event):
             raise Refusal("record.post_differs", draft=draft_id, what=f"event {event.link.id}")
@@ -184,7 +185,7 @@ def told_of_office(tables: Collection[type[Table]]) -> tuple[Documents, tuple[Da
 
     Events without a signature count too. Call inside a transaction.
     """
-    found = threads.read(_threads_about(tables), signed=False)
+    found = threads.read(_threads_about(tables), office_keys(), signed=False)
     return _rows_among(tables, last_of_each(found.bodies)), found.damage
 
 
@@ -195,7 +196,7 @@ def _recorded_of_office(
 
     Raises `OddEvent` for the first damaged event that is not of the kinds of `but`.
     """
-    found = threads.read(_threads_about(tables), signed=signed)
+    found = threads.read(_threads_about(tables), office_keys(), signed=signed)
     for damage in found.damage:
         if damage.kind not in but:
             raise OddEvent(damage.number)
@@ -234,7 +235,7 @@ def prove_proposal(id_: int) -> None:
     """
     try:
         events = [sealed(row) for row in asked("kind LIKE ?", "proposal.%")]
-        recorded = last_of_each(proving(events, signed=True).bodies(events))
+        recorded = last_of_each(proving(events, office_keys(), signed=True).bodies(events))
     except OddEvent as odd:
         raise Refusal("proposal.differs", what=f"event {odd.number}") from odd
     name = Proposal._meta.table_name

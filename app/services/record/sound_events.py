@@ -15,7 +15,7 @@ from app.models.store import Store
 from app.models.transaction import current
 from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
 from app.services.record.destroyed import is_left, left_of_events
-from app.services.record.keys import CONTINUED, OfficeKeys, office_keys
+from app.services.record.keys import CONTINUED, OfficeKeys
 from app.services.record.unsigned import unsigned
 from app.values import dataclass
 
@@ -45,10 +45,10 @@ class Proving:
     """What events are proven with.
 
     `unsigned` are the events whose missing signature does not pass, `follows` gives what follows from the
-    event of a number (`chain.seal`).
+    event of a number (`chain.seal`). Without `keys` no signature is looked at.
     """
 
-    keys: OfficeKeys
+    keys: OfficeKeys | None
     unsigned: frozenset[int]
     follows: Callable[[int], str | None]
 
@@ -67,17 +67,18 @@ class Proving:
         """Whether the event is whole and linked, and signed, or written while there was no keyring."""
         if not event.intact():
             return False
-        if not (self.keys.signed(event) if event.signature else _is_covered(event, self.keys)):
+        keys = self.keys
+        if keys is not None and not (keys.signed(event) if event.signature else _is_covered(event, keys)):
             return False
         if event.link.id == 1:
             return event.link.previous == FIRST
         return event.link.previous == self.follows(event.link.id - 1)
 
 
-def proving(events: Iterable[Sealed], *, signed: bool) -> Proving:
+def proving(events: Iterable[Sealed], keys: OfficeKeys | None, *, signed: bool) -> Proving:
     """What these events are proven with; `signed`: without a signature only those confirmed pass."""
     follows = _seals(event.link.id - 1 for event in events)
-    return Proving(office_keys(), frozenset(unsigned()) if signed else frozenset(), follows.get)
+    return Proving(keys, frozenset(unsigned()) if signed else frozenset(), follows.get)
 
 
 def asked(condition: str, *values: object) -> Iterable[tuple[object, ...]]:

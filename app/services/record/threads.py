@@ -14,6 +14,7 @@ from typing import Any
 
 from app.models.transaction import Answer, current
 from app.services.record.chain import EVENTS, ODD_BODY, Sealed, sealed
+from app.services.record.keys import OfficeKeys
 from app.services.record.sound_events import PUT_BACK, proving, settled_damage
 from app.values import dataclass
 
@@ -28,10 +29,11 @@ THREADS = tuple(_BEGIN)
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """An event that does not hold, or is missing: then its `kind` is ""."""
+    """An event that does not hold, or is missing: then its `kind` is "". `body` is what stands in it."""
 
     number: int
     kind: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,26 @@ def ask_for_newest() -> Answer:
     return current().answer(f"{EVENTS} ORDER BY id DESC LIMIT 1")
 
 
-def read(names: Sequence[str], *, signed: bool) -> Threads:
-    """The events of these threads, the office's among them. `signed`: see `sound_events.proving`."""
+def read(names: Sequence[str], keys: OfficeKeys | None, *, signed: bool) -> Threads:
+    """The events of these threads, the office's among them, as `sound_events.proving` proves them."""
     events = [sealed(row) for row in ask_for(names)]
     newest = [sealed(row) for row in ask_for_newest()]
-    proven_by = proving([*events, *newest], signed=signed)
+    proven_by = proving([*events, *newest], keys, signed=signed)
     sound = {event.link.id: event for event in events if proven_by.passes(event)}
     told = {number: json.loads(event.link.body) for number, event in sound.items()}
-    damage = {each.link.id: each.link.kind for each in events if each.link.id not in sound}
+    damage = {
+        each.link.id: Damage(each.link.id, each.link.kind, str(each.link.body))
+        for each in events
+        if each.link.id not in sound
+    }
     if newest and proven_by.holds(newest[0]):
         expected = newest_of_each(newest[0])
         for name in names:
             thread = [event.link.id for event in events if _is_of(event.link.kind, name)]
-            damage |= dict.fromkeys(_missing(name, thread, told, expected.get(name)), "")
+            gone = _missing(name, thread, told, expected.get(name))
+            damage |= {number: Damage(number, "", "") for number in gone}
     over = frozenset().union(*(settled_damage(one) for one in sound.values() if one.link.kind == PUT_BACK))
-    left = (Damage(number, kind) for number, kind in sorted(damage.items()) if number not in over)
+    left = (damage[number] for number in sorted(damage) if number not in over)
     bodies = ((sound[number], body) for number, body in told.items() if number not in over)
     return Threads(tuple(bodies), tuple(left))
 
