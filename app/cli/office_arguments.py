@@ -79,6 +79,7 @@ def member(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--begin-anew", action="store_true")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--role", choices=[role.value for role in Role])
+    parser.add_argument("--leaves", action="append", default=[], metavar="NAME")
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--member", default="", metavar="NAME")

@@ -74,8 +74,10 @@ def _role(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def _return(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """They come back, in one step with who leaves for it: else a team of three could take nobody back."""
     returning = [_anybody(desk, name).id for name in _names(arguments, 1)]
-    return _changed(desk, arguments, out, returns=returning)
+    leaves = [Leave(_id(desk, name), _on(arguments)) for name in arguments.leaves]
+    return _changed(desk, arguments, out, returns=returning, leaves=leaves)
 
 
 def _changed(

@@ -20,6 +20,17 @@ def names(ran_json: dict[str, list[dict[str, object]]], **wanted: object) -> lis
     return [row["name"] for row in rows if all(row[key] == value for key, value in wanted.items())]
 
 
+def test_who_left_comes_back_in_place_of_another(office: Anumodon) -> None:
+    assert office("member", "replace", "Rahima", "Karim", "--member", "Rahima").status == 0
+    assert office("member", "return", "Rahima", "--member", "Karim").status == 2, "two would decide"
+    told = office("member", "return", "Rahima", "--leaves", "Karim", "--member", "Karim", "--json")
+    assert told.status == 0, told.error
+    here = {one["name"]: one["active"] for one in told.json["members"]}
+    assert here == {"Rahima": True, "Karim": False}
+    assert office("member", "return", "Karim", "--leaves", "Nobody", "--member", "Rahima").status == 2
+    assert office("audit").status == 0
+
+
 def test_a_team_is_refused_at_two_four_and_six(anumodon: Anumodon) -> None:
     assert anumodon("member", "add", "Rahima").status == 0
     assert anumodon("member", "add", "Karim").status == 2, "what a new member may do has to be said"
