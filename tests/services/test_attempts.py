@@ -110,6 +110,18 @@ def test_a_claimed_name_is_told_and_nothing_that_was_typed(desk: Desk, team: dic
         assert words("audit_note.not_proven") in said
 
 
+def test_of_a_second_who_has_no_passphrase_it_is_told_whose_name_was_given(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    selina = team["Selina"]
+    sign_in.set_first(desk, selina, OWN)
+    assert refused(office_key.replace_key, desk, "বদল", selina, team["Karim"]) == "signin.set_first"
+    assert tried(desk) == [("", None, "unproven")]
+    with desk.store.read():
+        [event] = Event.select().where(Event.kind == attempts.REFUSED)
+    assert event.body["name"] == "Karim"
+
+
 def test_what_was_only_shown_as_impossible_is_told_when_it_is_pressed(
     desk: Desk, team: dict[str, int]
 ) -> None:

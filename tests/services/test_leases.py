@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from peewee import fn
 
 from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
-from app.models.tables import CheckLease, CheckRun
+from app.models.tables import CheckLease, CheckRun, Event
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
@@ -161,6 +162,17 @@ def test_a_long_check_keeps_its_lease(desk: Desk, draft_id: int, monkeypatch: py
             pass
         with leases.held(desk, version) as second:
             assert second is None
+    assert held(desk) == []
+
+
+def test_a_desk_that_can_record_nothing_takes_no_work(desk: Desk, draft_id: int) -> None:
+    version = queue.draft(desk, draft_id).version.id
+    with desk.store.write():
+        last = Event.select(fn.MAX(Event.id)).scalar()
+        Event.update(kind="draft.invented").where(Event.id == last).execute()
+    with pytest.raises(Refusal) as broken, leases.held(desk, version):
+        pytest.fail("a check was begun which could not be handed in")
+    assert broken.value.key == "record.broken"
     assert held(desk) == []
 
 

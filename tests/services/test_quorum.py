@@ -6,7 +6,7 @@ import pytest
 
 from app.services.base.desk import Desk
 from app.services.base.enums import Role, State
-from app.services.office import office
+from app.services.office import office, sign_in
 from app.services.office.views import Leave, MemberForm, OfficeForm
 from app.services.posts import queue, review
 from app.services.record.audit import audit
@@ -116,3 +116,13 @@ def test_who_left_or_decides_no_more_counts_no_more_until_taken_back(
     )
     assert review.approve(desk, draft.id, draft.version.digest, five["Nila"]) is State.APPROVED
     assert audit(desk, Work()).ok
+
+
+def test_who_decides_alone_is_counted_whoever_else_has_a_passphrase(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    me = office_of_one["Rahima"]
+    (jamal,) = office.add_member(desk, MemberForm("Jamal", Role.DRAFTER), me).joined
+    draft = write(desk, jamal)
+    sign_in.reset(desk, jamal, me)
+    assert review.approve(desk, draft.id, draft.version.digest, me) is State.APPROVED
