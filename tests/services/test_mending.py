@@ -11,7 +11,7 @@ from app.services.base.enums import Reply, Show, State
 from app.services.checking import draft_checks
 from app.services.office import accounts
 from app.services.office.views import AccountForm
-from app.services.posts import approval, intake, listing, mending, queue, review
+from app.services.posts import approval, blurring, intake, listing, mending, queue, review
 from app.services.posts.listing import Wanted
 from app.services.posts.mending import Lack, Mending, lack_of
 from app.services.posts.views import DraftView, FormImage, PostForm
@@ -161,3 +161,23 @@ def test_a_colleague_who_puts_something_in_does_not_free_the_writer_to_approve(
     intake.revise(desk, draft.id, form("একেবারে অন্য লেখা"), team["Rahima"])
     draft_checks.check_draft(desk, draft.id, Work())
     assert obstacles(desk, queue.draft(desk, draft.id), team["Karim"]) == [], "nothing of his is left"
+
+
+def test_of_a_post_without_words_the_images_make_it_somebodys_own(desk: Desk, team: dict[str, int]) -> None:
+    rahima, karim, selina = team["Rahima"], team["Karim"], team["Selina"]
+    banner = IncomingFile("banner.png", encoded(scene(400, 400, [(0, 0, 400)]), "PNG"), "")
+    wanted = PostForm(text="", account_id=1, images=(FormImage("একজন", file=banner),))
+    draft = composed(desk, karim, wanted)
+    cost = mending.cost(desk, draft.id, rahima)
+    assert (cost.left, cost.too_few) == (("Selina",), True), "said before"
+    draft = put_in(desk, draft, Mending(purpose="5.c"), rahima)
+    blurring.blur(desk, draft.id, 0, [(0, 0, 40, 40)], rahima)
+    draft_checks.check_draft(desk, draft.id, Work())
+    own = [one for one in (rahima, karim, selina) if "own_draft" in obstacles(desk, draft, one)]
+    waiting = [
+        one for one in (rahima, karim, selina) if draft.id in listing.ids(desk, Wanted(Show.MINE, member=one))
+    ]
+    assert (own, waiting) == ([rahima, karim], [selina]), "blurred as well, the image is Karim's"
+    intake.revise(desk, draft.id, form(text="", images=1), rahima)
+    assert "own_draft" not in obstacles(desk, draft, karim), "another image, by Rahima alone"
+    assert draft.id in listing.ids(desk, Wanted(Show.MINE, member=karim))

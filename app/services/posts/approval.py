@@ -113,11 +113,20 @@ def _shows_what_is_shared(draft: Draft, version: Version) -> bool:
 
 
 def writers(version: Version) -> set[int]:
-    """Whose own a version is: its author's, and whoever first wrote the text it still bears.
+    """Whose own a version is: its author's, and whoever first brought what it still bears."""
+    author = version.author_member_id
+    return first_bringers(version) | (set() if author is None else {author})
+
+
+def first_bringers(version: Version) -> set[int]:
+    """Who first gave the draft the text that a version bears, and where it bears none, one of its images.
 
     Else a colleague who names the purpose of a post would free its writer to approve it.
     """
-    found = {version.author_member_id, first_writer(version.draft_id, version.text)}
+    if version.text.strip():
+        found = {first_writer(version.draft_id, version.text)}
+    else:
+        found = _first_with_images(version)
     return {member for member in found if member is not None}
 
 
@@ -126,6 +135,20 @@ def first_writer(draft_id: int, text: str) -> int | None:
     same = (Version.draft == draft_id) & (Version.text == text)
     row = Version.select().where(same).order_by(Version.number).first() if text.strip() else None
     return row.author_member_id if row is not None else None
+
+
+def _first_with_images(version: Version) -> set[int | None]:
+    shown = {_as_it_came(one) for one in Attachment.select().where(Attachment.version == version)}
+    rows = Attachment.select(Attachment, Version).join(Version).where(Version.draft == version.draft_id)
+    first: dict[str, int | None] = {}
+    for row in rows.order_by(Version.number):
+        first.setdefault(_as_it_came(row), row.version.author_member_id)
+    return {first[one] for one in shown}
+
+
+def _as_it_came(image: Attachment) -> str:
+    """The image that it is, or that it was before something on it was blurred."""
+    return str(image.origin_sha256 or image.sha256)
 
 
 def _add_unsettled(run: CheckRun, add: Callable[..., None]) -> None:

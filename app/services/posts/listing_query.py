@@ -13,7 +13,7 @@ from peewee import fn
 
 from app.models import search as full_text
 from app.models.search import Searched
-from app.models.tables import Decision, Draft, Member, Version
+from app.models.tables import Attachment, Decision, Draft, Member, Version
 from app.services.base.conditions import row_by_row
 from app.services.base.enums import DraftKind, Order, Role, Show, State, Verdict
 from app.services.base.kinds import KEPT, use_of
@@ -138,4 +138,24 @@ def _own_versions(member: int) -> Any:
     )
     current = (Version.draft == Draft.id) & (Version.number == Draft.version)
     worded = (fn.TRIM(Version.text) != "") & fn.EXISTS(wrote)
-    return Version.select(Version.id).where(current & ((Version.author_member == member) | worded))
+    pictured = (fn.TRIM(Version.text) == "") & fn.EXISTS(_images_brought_by(member))
+    return Version.select(Version.id).where(current & ((Version.author_member == member) | worded | pictured))
+
+
+def _images_brought_by(member: int) -> Any:
+    """Images of the current version that a member first gave the draft, blurred since or not."""
+    shown, other = Attachment.alias(), Attachment.alias()
+    first, earlier = Version.alias(), Version.alias()
+    introduced = (
+        earlier.select(fn.MIN(earlier.number))
+        .join(other, on=(other.version == earlier.id))
+        .where((earlier.draft == Draft.id) & (_as_it_came(other) == _as_it_came(shown)))
+    )
+    brought = first.select(first.id).where(
+        (first.draft == Draft.id) & (first.number == introduced) & (first.author_member == member)
+    )
+    return shown.select(shown.id).where((shown.version == Version.id) & fn.EXISTS(brought))
+
+
+def _as_it_came(image: Any) -> Any:
+    return fn.COALESCE(fn.NULLIF(image.origin_sha256, ""), image.sha256)

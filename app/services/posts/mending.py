@@ -11,7 +11,7 @@ from app.models.tables import Member
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import Role
-from app.services.posts.approval import first_writer
+from app.services.posts.approval import first_bringers, first_writer
 from app.services.posts.intake import Edit, form_of, revise
 from app.services.posts.quorum import counts_now
 from app.services.posts.rows import version_view
@@ -115,7 +115,8 @@ def cost(desk: Desk, draft_id: int, by: int, *, blur: bool = False, text: str | 
         version = current_version(draft_row(draft_id))
         makes_author = not blur or blur_is_edit()
         author = by if makes_author else version.author_member_id
-        barred = {author, first_writer(draft_id, version.text if text is None else text)}
+        first = first_bringers(version) if text is None else {first_writer(draft_id, text)}
+        barred = {author, *first}
         alone = team_size() == 1
         left = [row.name for row in _deciders() if (alone or row.id not in barred) and counts_now(row.id)]
         loses = makes_author and not alone and member.role != Role.DRAFTER
