@@ -1,4 +1,4 @@
-"""An anchor where a folder holds another record than the keyring knows there, or one that went another way."""
+"""The anchor where a folder holds another record than it names, or one that went another way."""
 
 from __future__ import annotations
 

@@ -13,11 +13,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from peewee import fn
 
 from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
-from app.models.tables import CheckLease, CheckRun, Event
+from app.models.tables import CheckLease, CheckRun
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
@@ -25,6 +24,7 @@ from app.services.checking import draft_checks, leases
 from app.services.posts import intake, queue
 from app.services.record.audit import audit
 from app.work import Work
+from tests.services.by_hand import changed
 from tests.services.posts import form
 
 # Checks a draft, and waits for a word in the middle of it.
@@ -167,9 +167,7 @@ def test_a_long_check_keeps_its_lease(desk: Desk, draft_id: int, monkeypatch: py
 
 def test_a_desk_that_can_record_nothing_takes_no_work(desk: Desk, draft_id: int) -> None:
     version = queue.draft(desk, draft_id).version.id
-    with desk.store.write():
-        last = Event.select(fn.MAX(Event.id)).scalar()
-        Event.update(kind="draft.invented").where(Event.id == last).execute()
+    changed(desk, "UPDATE event SET kind = 'draft.invented' WHERE id = (SELECT max(id) FROM event)")
     with pytest.raises(Refusal) as broken, leases.held(desk, version):
         pytest.fail("a check was begun which could not be handed in")
     assert broken.value.key == "record.broken"
