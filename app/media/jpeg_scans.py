@@ -50,6 +50,8 @@ def picture_end(data: bytes) -> int:
         else:
             end = at + 2 + int.from_bytes((data[at + 2], data[at + 3]))
             segment = data[at + 4 : end]
+            if end > len(data):
+                raise Refusal("media.damaged")
             at = end
             if marker in _FRAMES:
                 progressive = marker in _PROGRESSIVE
@@ -65,7 +67,10 @@ def picture_end(data: bytes) -> int:
 def _sent(scan: bytes, to_come: dict[int, list[int]], progressive: bool) -> None:
     """Note what a scan sends: of each component the first to last coefficient, all but some low bits."""
     components = scan[1 : 1 + 2 * scan[0] : 2]
-    first, last, bits = scan[1 + 2 * scan[0] :][:3] if progressive else (0, _COEFFICIENTS - 1, 0)
+    sends = scan[1 + 2 * scan[0] :]
+    if len(sends) != 3:
+        raise Refusal("media.damaged")
+    first, last, bits = sends if progressive else (0, _COEFFICIENTS - 1, 0)
     for component in components:
         if component in to_come:
             to_come[component][first : last + 1] = [bits & 0x0F] * (min(last, _COEFFICIENTS - 1) + 1 - first)
