@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.durable import move_over, overwrite_and_remove, sync_file, sync_folder
-from app.errors import MissingEnvironment, Refusal
+from app.errors import MissingEnvironment, Refusal, system_reason
 
 if TYPE_CHECKING:
     from app.services.base.transfers import Transfer
@@ -47,7 +47,7 @@ class Blobs:
         except OSError as problem:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
-            raise MissingEnvironment("blobs.unwritable") from problem
+            raise MissingEnvironment("blobs.unwritable", reason=system_reason(problem)) from problem
         return sha256
 
     def put_all(self, files: Iterable[bytes]) -> None:
@@ -95,7 +95,7 @@ class Blobs:
         except FileNotFoundError:
             return
         except OSError as problem:
-            raise MissingEnvironment("blobs.unwritable") from problem
+            raise MissingEnvironment("blobs.unwritable", reason=system_reason(problem)) from problem
 
     def destroy_copy(self, _sha256: str) -> bool:
         """Destroy this desk's copy of what a server kept, and say whether there was one: here none is."""

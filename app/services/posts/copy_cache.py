@@ -19,7 +19,7 @@ from app import VERSION
 from app.archive.minisign import PublicKey, Signer, key_id_of
 from app.canonical import canonical
 from app.durable import overwrite_and_remove
-from app.errors import MissingEnvironment, Refusal
+from app.errors import MissingEnvironment, Refusal, system_reason
 from app.files import open_regular, read_capped
 from app.media.types import CleanCopy, CopyLimits
 from app.services.base.desk import Desk
@@ -92,7 +92,7 @@ def forget_copies(desk: Desk) -> None:
         for path in sorted(_folder(desk).glob("*/*")):
             overwrite_and_remove(path)
     except OSError as problem:
-        raise MissingEnvironment("blobs.unwritable") from problem
+        raise MissingEnvironment("blobs.unwritable", reason=system_reason(problem)) from problem
 
 
 def _folder(desk: Desk) -> Path:

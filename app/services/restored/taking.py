@@ -20,7 +20,7 @@ from app.archive.reading import Unfit, header_of
 from app.archive.sealed_files import SealedFiles, sealed_files
 from app.archive.types import ArchiveHeader, Verification
 from app.checks.photo import known
-from app.errors import MissingEnvironment, Refusal
+from app.errors import MissingEnvironment, Refusal, system_reason
 from app.media.formats import is_clip, recognise_any
 from app.models.tables import ImageHash, RestoredArchive, RestoredFile, RestoredPost
 from app.services.base.clock import now
@@ -101,7 +101,7 @@ def _take(
     desk: Desk, path: Path, found: Verification, expected_key: str, by: int | None, work: Work
 ) -> Restored:
     with (
-        TemporaryFile("w+", encoding="utf-8") as spool,
+        TemporaryFile("w+", encoding="utf-8", dir=desk.folder.path) as spool,
         sealed_files(path, found.digest, found.fingerprint) as files,
     ):
         header = _header(files, found, path.name)
@@ -159,7 +159,7 @@ def _spool(spool: IO[str], line: str) -> None:
         if not line:
             spool.seek(0)
     except OSError as problem:
-        raise MissingEnvironment("blobs.unwritable") from problem
+        raise MissingEnvironment("blobs.unwritable", reason=system_reason(problem)) from problem
 
 
 def _remember(desk: Desk, sha256: str, data: bytes) -> None:
