@@ -88,6 +88,25 @@ def test_a_damaged_event_about_a_passphrase_is_settled_by_whom_it_leaves(
     assert {problem.kind for problem in audit(desk, Work()).problems} == {"edited"}, "named for ever"
 
 
+@pytest.mark.parametrize("body", ['{"member":%d}', "no JSON %d"])
+def test_a_settled_event_makes_no_earlier_approval_count(desk: Desk, team: dict[str, int], body: str) -> None:
+    """Who can write to the database could else prove a colleague who never chose a passphrase."""
+    selina, karim = team["Selina"], team["Karim"]
+    write(desk, team["Jamal"], "আরেকটি পোস্ট।")
+    sign_in.set_first(desk, selina, SELINAS)
+    draft = write(desk, team["Jamal"])
+    seen = draft.version.digest
+    assert review.approve(desk, draft.id, seen, karim) is State.PENDING
+    with by_hand(desk) as hand:
+        forged = (
+            "UPDATE event SET kind = 'passphrase.set', body = ? WHERE kind = 'draft.checked' AND draft = ?"
+        )
+        hand.execute(forged, (body % karim, draft.id - 1))
+    continuing.settle(desk, "আইটি শাখা দেখেছে", selina, alone=True)
+    assert review.approve(desk, draft.id, seen, selina) is State.PENDING
+    assert refused(review.approve, desk, draft.id, seen, karim) == "review.cannot.approved_by_you"
+
+
 @pytest.mark.parametrize(
     ("kind", "which"), [("office.set_up", "DESC"), ("member.joined", "DESC"), ("account.added", "ASC")]
 )

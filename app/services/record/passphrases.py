@@ -14,11 +14,11 @@ from typing import Any
 
 from app.errors import Refusal
 from app.models.kept_sql import Rows, select
-from app.models.tables import Event, Passphrase
+from app.models.tables import Passphrase
 from app.services.record import threads
-from app.services.record.chain import ODD_BODY, Sealed
+from app.services.record.chain import ODD_BODY, Sealed, sealed
 from app.services.record.keys import OfficeKeys, office_keys
-from app.services.record.sound_events import PUT_BACK, went_on_behind
+from app.services.record.sound_events import PUT_BACK, asked, marks, proving, went_on_behind
 from app.services.record.views import AuditProblem
 from app.values import dataclass
 
@@ -112,7 +112,7 @@ def given_at(member: int) -> str:
 
 def own_since(member: int) -> str:
     """When a member first chose a passphrase of their own, by the record; "" for never. In a transaction."""
-    return min((at for at, kind, of in _moments(SET, CHANGED) if of == member), default="")
+    return min((at for at, kind, of in _moments(SET, CHANGED, sound=True) if of == member), default="")
 
 
 def given_since(member: int, at: str) -> bool:
@@ -120,11 +120,18 @@ def given_since(member: int, at: str) -> bool:
     return any(of == member and then >= at for then, kind, of in _moments(SET, RESET))
 
 
-def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
-    """When, which kind and whose, for each event of these kinds."""
-    columns = (Event.at, Event.kind, Event.body)
-    for event in Event.select(*columns).where(Event.kind.in_(kinds)).order_by(Event.id):
-        yield event.at, event.kind, event.body.get("member")
+def _moments(*kinds: str, sound: bool = False) -> Iterator[tuple[str, str, int]]:
+    """When, which kind and whose, for each event of these kinds that can be read.
+
+    `sound`, only of those that hold: one that does not, and was settled, could else make an approval count
+    that nobody proven gave.
+    """
+    events = [sealed(row) for row in asked(f"kind IN ({marks(kinds)})", *kinds)]
+    proven_by = proving(events, _keys(), signed=False) if sound else None
+    for event in events:
+        member = _named(event.link.body)
+        if member is not None and (proven_by is None or proven_by.passes(event)):
+            yield str(event.link.at), event.link.kind, member
 
 
 def passphrases() -> Rows[Passphrase]:
