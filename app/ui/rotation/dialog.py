@@ -162,6 +162,9 @@ class RotationDialog(Dialog):
         read: bool = True,
     ) -> None:
         self.complain("")
+        held = self.focusWidget()
+        # The focus goes on to what is not off: a second Enter must not stop the change.
+        self._stop.setEnabled(False)
         self._panel.setEnabled(False)
 
         def done(result: object) -> None:
@@ -172,10 +175,15 @@ class RotationDialog(Dialog):
 
         def failed(refusal: Refusal) -> None:
             self._panel.setEnabled(True)
+            if held is not None:
+                held.setFocus(Qt.FocusReason.OtherFocusReason)
             self.refuse(refusal)
             self.fit()
 
-        jobs.run(lambda _work: work(), done, failed, owner=self)
+        def ended() -> None:
+            self._stop.setEnabled(True)
+
+        jobs.run(lambda _work: work(), done, failed, owner=self, ended=ended)
 
     def _tell_time(self) -> None:
         left = self._context.clipboard.seconds_left

@@ -112,6 +112,23 @@ def test_a_rotation_walked_through_by_keyboard(
     window.context.clipboard.clear()
 
 
+def test_a_second_enter_stops_nothing_and_a_refusal_leaves_the_focus_where_it_was(
+    qtbot: QtBot, open_main: Open, desk: Desk, credential: CredentialView, team: dict[str, int]
+) -> None:
+    dialog = opened(qtbot, open_main(), credential)
+    made(qtbot, dialog)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog._panel._buttons[0])
+    QTest.keyClick(dialog._panel._buttons[0], Qt.Key.Key_Return)
+    assert not dialog._stop.isEnabled()
+    qtbot.waitUntil(lambda: at_step(desk, credential) is Step.OLD_COPIED and not jobs.busy())
+    assert dialog._stop.isEnabled()
+
+    rotation_guide.stop(desk, credential.id, team["Rahima"])  # at another desk
+    press_enter(qtbot, dialog)
+    assert dialog.error.isVisible()
+    assert QApplication.focusWidget() is dialog._panel._buttons[0]
+
+
 def test_stopping_keeps_the_old_one(
     qtbot: QtBot, open_main: Open, desk: Desk, credential: CredentialView, team: dict[str, int]
 ) -> None:
