@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from app.ui.sign_in.lock_page import LockPage
 
 GEOMETRY = "window"
-LEAST, USUAL = (1100, 640), (1366, 768)
+LEAST, USUAL = (1024, 640), (1366, 768)
 FRAME = 64  # px a desktop's title bar and edges may take
 TITLE = 16  # px the slimmest of title bars takes
 

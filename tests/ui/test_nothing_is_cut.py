@@ -29,7 +29,7 @@ from tests.helpers.window import close_window
 
 OpenSized = Callable[[str, tuple[int, int], int], MainWindow]
 _APPROVED = 6  # of the posts; the others wait with what was found in them
-SCREENS = [(LEAST, 100), ((1280, 768), 125), ((1280, 768), 150), ((1366, 768), 150)]
+SCREENS = [(LEAST, 100), (LEAST, 125), ((1280, 768), 125), ((1280, 768), 150), ((1366, 768), 150)]
 
 
 @pytest.fixture(scope="module")

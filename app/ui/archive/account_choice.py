@@ -8,8 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.office.views import AccountView
+from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets.drop_down import DropDown
+
+_LETTERS = 16  # of a name, where there is room
+_SHORT = 150  # drawn px
 
 
 class AccountChoice(DropDown):
@@ -20,7 +24,7 @@ class AccountChoice(DropDown):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
+        self.setMinimumContentsLength(_LETTERS)
         self._accounts: tuple[AccountView, ...] = ()
         self.activated.connect(self.changed)
         self._fill()
@@ -35,6 +39,10 @@ class AccountChoice(DropDown):
 
     def set_value(self, handle: str) -> None:
         self.setCurrentIndex(max(0, self.findData(handle)))
+
+    def set_short(self, *, short: bool) -> None:
+        """Whether it may take less room, and show less of a long name."""
+        self.setMinimumWidth(px(_SHORT) if short else 0)
 
     def retranslate(self) -> None:
         self._fill()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
@@ -25,6 +26,7 @@ from app.ui.widgets.two_parts import TwoParts
 
 _ALL = "all"
 _PILLS = (_ALL, State.APPROVED.value, State.PUBLISHED.value)
+_NARROW = 760  # drawn px: below, the fields stand beside each other only where an account's name is shorter
 
 
 class Filters(Translatable):
@@ -73,6 +75,10 @@ class Filters(Translatable):
         self.search.textChanged.connect(self.changed)
         self._filter.clicked.connect(self.narrow)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._account.set_short(short=self.width() < px(_NARROW))
 
     def wanted(self) -> Wanted:
         """What the list is to show."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.bangla.clauses import shown
@@ -19,6 +20,8 @@ from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
 from app.ui.widgets.layouts import list_page
 from app.ui.widgets.search_field import SearchField
+
+_LIST, _NARROW, _LIST_OF_NARROW = 330, 800, 280  # drawn px: the cards' buttons need the room
 
 
 class GuidePage(Page):
@@ -112,8 +115,15 @@ class GuidePage(Page):
             self._list_clauses()
 
     def restyle(self) -> None:
-        self._list.setMaximumWidth(px(330))
+        self._fit()
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._list.setMaximumWidth(px(_LIST_OF_NARROW if self.width() < px(_NARROW) else _LIST))
 
 
 def _heading(clause: guide.Clause, language_: str) -> str:

@@ -18,7 +18,8 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.labels import Look
 
-_REASONS_WIDE = 235  # drawn px, at most
+_REASONS_WIDE, _REASONS_SHARE = 235, 0.21  # drawn px at most; of the width
+_ROOMY = 760  # drawn px; in less a reason needs the room of the place in the list, which the list tells too
 _WIDEST_WHY = 300  # drawn px; longer ones take two lines
 _REMARK_SHOWN = 6_000  # milliseconds a remark on something pressed stays
 _PATIENCE = 150  # milliseconds an approval may take before the bar says that it is under way
@@ -291,10 +292,13 @@ class DecisionBar(Translatable):
         self._why_not.setText(self._why_text)
         self._why_not.setFixedWidth(min(metrics.horizontalAdvance(self._why_text) + theme.px(12), room))
         # Always there while approving is: the buttons stay where they are when a reason comes or goes.
-        self._reasons.setFixedWidth(min(theme.px(_REASONS_WIDE), max(1, self.width() // 5)))
+        self._reasons.setFixedWidth(
+            min(theme.px(_REASONS_WIDE), max(1, round(self.width() * _REASONS_SHARE)))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._position.setVisible(self.width() >= theme.px(_ROOMY))
         self._fit_why_not()
 
     def restyle(self) -> None:

@@ -10,7 +10,8 @@ from app.ui.theme import px
 # From which width on (px) the list and the findings have which shares of it; the post has the rest. On a
 # narrow screen the list's rows need more of it, on a wide one the post gains the room.
 _SHARES = ((1600, 0.24, 0.30), (0, 0.265, 0.275))
-_LARGE_TEXT = (900, 0.26, 0.32)  # in fewer drawn px than these the findings' buttons want more of the room
+# In fewer drawn px than these the findings' buttons want more of the room.
+_LARGE_TEXT = ((760, 0.265, 0.345), (900, 0.26, 0.32))
 
 
 class Column(QWidget):
@@ -52,8 +53,9 @@ class Panes(QSplitter):
         if not self._widths_kept:
             width = self.width()
             _, listed, found = next(shares for shares in _SHARES if width >= shares[0])
-            if width < px(_LARGE_TEXT[0]):
-                _, listed, found = _LARGE_TEXT
+            for below, *shares in reversed(_LARGE_TEXT):
+                if width < px(below):
+                    listed, found = shares
             side, other = round(width * listed), round(width * found)
             self.setSizes([side, self.width() - side - other, other])
 

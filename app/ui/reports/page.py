@@ -49,6 +49,7 @@ _WIDEST = 1280  # drawn px: charts and tables stand side by side
 _PAIR = 700  # drawn px of the two charts; in less they stand under each other
 _LEFT = 268  # drawn px of the list of reports, less where the text is large
 _TIGHT = 1000  # drawn px; in a narrower page the tools are named by their icons alone
+_TIGHTEST = 800  # drawn px; in a narrower one the quarter needs the room of the page's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,9 @@ class ReportsPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """Large text: a narrower list, and the tools by their icons alone."""
+        """Large text: a narrower list, the tools by their icons alone, and in the end no title."""
         self._left.setFixedWidth(min(px(_LEFT), round(self.width() * 0.3)))
+        self._bar.title.setVisible(self.width() >= px(_TIGHTEST))
         short = self.width() < px(_TIGHT)
         for button, key in self._tools.items():
             button.setText("" if short else tr(key))

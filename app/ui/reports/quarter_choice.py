@@ -12,7 +12,7 @@ from app.ui.translation import language, tr, words
 from app.ui.widgets.drop_down import DropDown
 
 _QUARTERS = 8  # that one can choose from
-_LEAST = 200  # drawn px
+_LEAST = 228  # drawn px
 
 
 class QuarterChoice(DropDown):

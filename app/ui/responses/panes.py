@@ -12,7 +12,8 @@ from app.ui import theme
 from app.ui.responses.side import FactsArea, FactsCard
 
 _SHARES = ((1600, 0.23, 0.25), (0, 0.265, 0.275))  # of the width, for the list and the right part
-_NARROW, _SIDE_OF_NARROW = 900, 0.325  # drawn px: large text; a name needs room beside what changes it
+# Of a width below so many drawn px, for the right part: a name needs room beside what changes it.
+_SIDE_OF_NARROW = ((760, 0.34), (900, 0.325), (960, 0.31))
 
 
 class Panes(QSplitter):
@@ -39,7 +40,7 @@ class Panes(QSplitter):
         super().resizeEvent(event)
         width = self.width()
         _, listed, side = next(shares for shares in _SHARES if width >= shares[0])
-        side = _SIDE_OF_NARROW if width < theme.px(_NARROW) else side
+        side = next((share for below, share in _SIDE_OF_NARROW if width < theme.px(below)), side)
         left, right = round(width * listed), round(width * side)
         self.setSizes([left, width - left - right, right])
 

@@ -42,9 +42,7 @@ def cards(page: QueuePage) -> list[FindingCard]:
 
 
 def reason_field(page: QueuePage) -> QLineEdit:
-    (field,) = (
-        found for found in page.findChildren(QLineEdit) if found.placeholderText() == "Write or pick a reason"
-    )
+    (field,) = (found for found in page.findChildren(QLineEdit) if found.placeholderText() == "Give a reason")
     return field
 
 
