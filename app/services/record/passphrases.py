@@ -19,6 +19,7 @@ from app.services.record import threads
 from app.services.record.chain import ODD_BODY, Sealed, sealed
 from app.services.record.keys import OfficeKeys, office_keys
 from app.services.record.sound_events import PUT_BACK, asked, marks, proving, went_on_behind
+from app.services.record.threads import Threads
 from app.services.record.views import AuditProblem
 from app.values import dataclass
 
@@ -66,12 +67,13 @@ class _Told:
         return None if known is None or known.event < self.missing or member in self.open else known
 
 
-def check_passphrases(*, strictly: bool = False) -> Iterator[AuditProblem]:
+def check_passphrases(found: Threads | None = None, *, strictly: bool = False) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them, or is not sure any more.
 
-    `strictly`, any damaged event of the office may have been about any. Call inside a transaction.
+    `found` are the office's events, where they were read. `strictly`, any damaged one may have been about any
+    passphrase. Call inside a transaction.
     """
-    told = _told(strictly=strictly)
+    told = _told(found, strictly=strictly)
     left = dict(told.recorded)
     for row in passphrases():
         known = told.of(row.member_id)
@@ -84,12 +86,12 @@ def check_passphrases(*, strictly: bool = False) -> Iterator[AuditProblem]:
         yield AuditProblem("passphrase_removed", known.event, str(member))
 
 
-def odd_passphrases(*, strictly: bool = False) -> set[int]:
+def odd_passphrases(found: Threads | None = None, *, strictly: bool = False) -> set[int]:
     """The members whose passphrase is not the one that the record tells of. See `check_passphrases`.
 
     A row whose member was overwritten with what is no number is nobody's: its member's is missing.
     """
-    details = (problem.detail for problem in check_passphrases(strictly=strictly))
+    details = (problem.detail for problem in check_passphrases(found, strictly=strictly))
     return {int(member) for member in details if _NUMBER.fullmatch(member)}
 
 
@@ -139,14 +141,15 @@ def passphrases() -> Rows[Passphrase]:
     return select("every passphrase", Passphrase.select)
 
 
-def _told(*, strictly: bool = False) -> _Told:
+def _told(found: Threads | None = None, *, strictly: bool = False) -> _Told:
     """What the events about passphrases tell; nothing of one that was taken away.
 
     `strictly`, any damaged event of the office is as one that is missing: its kind and its member may be a
     hand's from outside. Who only signs in is kept out by less, or nobody could come in to settle it.
     """
     keys = _keys()
-    found = threads.read((threads.OFFICE,), keys, signed=False)
+    if found is None:
+        found = threads.read((threads.OFFICE,), keys, signed=False)
     recorded: dict[int, _Recorded] = {}
     for event, body in found.bodies:
         if event.link.kind in _KINDS:

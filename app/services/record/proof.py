@@ -44,7 +44,7 @@ from app.services.record.sound_events import (
     proving,
     went_on_behind,
 )
-from app.services.record.threads import Damage
+from app.services.record.threads import Damage, Threads
 from app.values import dataclass
 
 # What can make a post approved or published. An event of another kind that says so repeats a forged row.
@@ -161,9 +161,9 @@ def prove_who(*, besides: int | None = None) -> None:
     `services.record.continuing.settle` puts right. Call inside a transaction.
     """
     tables = (Office, Member)
-    but = () if besides is None else PASSPHRASE_KINDS
-    _prove_rows(tables, partial(_recorded_of_office, tables, signed=False, but=but))
-    odd = sorted(odd_passphrases() - {besides})
+    found = threads.read(_threads_about(tables), office_keys(), signed=False)
+    _prove_rows(tables, partial(_recorded, found, tables, but=() if besides is None else PASSPHRASE_KINDS))
+    odd = sorted(odd_passphrases(found) - {besides})
     if odd:
         member = Member.get_or_none(Member.id == odd[0])
         raise Refusal("record.passphrase_differs", name=member.name if member is not None else str(odd[0]))
@@ -189,14 +189,15 @@ def told_of_office(tables: Collection[type[Table]]) -> tuple[Documents, tuple[Da
     return _rows_among(tables, last_of_each(found.bodies)), found.damage
 
 
-def _recorded_of_office(
-    tables: Collection[type[Table]], *, signed: bool, but: Collection[str] = ()
-) -> Documents:
+def _recorded_of_office(tables: Collection[type[Table]], *, signed: bool) -> Documents:
+    return _recorded(threads.read(_threads_about(tables), office_keys(), signed=signed), tables)
+
+
+def _recorded(found: Threads, tables: Collection[type[Table]], *, but: Collection[str] = ()) -> Documents:
     """The rows of these tables of the office as events tell them.
 
     Raises `OddEvent` for the first damaged event that is not of the kinds of `but`.
     """
-    found = threads.read(_threads_about(tables), office_keys(), signed=signed)
     for damage in found.damage:
         if damage.kind not in but:
             raise OddEvent(damage.number)
