@@ -11,7 +11,8 @@ from app.models.tables import Account, Member, Office, Passphrase
 from app.services.base.desk import Desk
 from app.services.base.enums import Role, State
 from app.services.base.secret import Secret
-from app.services.office import office, sign_in
+from app.services.office import confirming, office, sign_in
+from app.services.office.team import change_team
 from app.services.office.views import OfficeForm
 from app.services.posts import archive, review
 from app.services.record import continuing, outside
@@ -162,6 +163,20 @@ def test_a_member_whom_no_sound_event_tells_of_has_left(desk: Desk, team: dict[s
     with desk.store.read():
         here = {row.name: row.role for row in Member.select().where(Member.active)}
     assert here == {"Rahima": Role.MODERATOR, "Karim": Role.MODERATOR, "Selina": Role.AUTHORITY}
+
+
+def test_a_member_whom_only_a_damaged_event_told_of_is_taken_back(desk: Desk, team: dict[str, int]) -> None:
+    rahima, karim, selina = team["Rahima"], team["Karim"], team["Selina"]
+    draft = write(desk, team["Jamal"])
+    with by_hand(desk) as hand:
+        hand.execute("UPDATE event SET body = body || ' ' WHERE id = 3")
+    continuing.settle(desk, "ডিস্ক নষ্ট ছিল", selina, rahima)
+    with desk.store.read():
+        assert not Member.get_by_id(karim).active
+    assert refused(review.approve, desk, draft.id, draft.version.digest, rahima) == "review.cannot.team_size"
+    asked = change_team(desk, returns=[karim], by=selina, reason="ভুলে বাদ পড়েছেন")
+    confirming.confirm(desk, asked.proposed, rahima)
+    assert review.approve(desk, draft.id, draft.version.digest, karim) is State.PENDING
 
 
 def test_an_archive_is_made_once_a_damaged_event_is_settled(
