@@ -29,6 +29,7 @@ class VerifyDialog(OutcomeDialog):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(tr("verification.title"), parent)
         self._context = context
+        self._chosen: Button | None = None
         self._zip = Button(tr("verification.choose_zip"), "primary", icon="archive")
         self._zip.clicked.connect(self._choose_zip)
         self._folder = Button(tr("verification.choose_folder"), icon="folder")
@@ -155,9 +156,13 @@ class VerifyDialog(OutcomeDialog):
             self._earlier.line.setText(str(path))
 
     def _set_busy(self, busy: bool) -> None:
-        self._zip.setEnabled(not busy)
-        self._folder.setEnabled(not busy)
-        self._several.setEnabled(not busy)
+        choices = (self._zip, self._folder, self._several)
+        if busy:  # a button that is off loses the keyboard's focus
+            self._chosen = next((one for one in choices if one is self.focusWidget()), None)
+        for one in choices:
+            one.setEnabled(not busy)
+        if not busy and self._chosen is not None:
+            self._chosen.setFocus()
 
     def _show(self, path: Path, found: Verification, earlier: Path | None) -> None:
         office = found.office_bn if language() == "bn" else found.office_en or found.office_bn

@@ -151,8 +151,10 @@ def test_an_archive_is_made_and_verified(
     window.page.verify()  # type: ignore[attr-defined]
     checked = dialog(window, VerifyDialog)
     assert isinstance(checked, VerifyDialog)
+    chosen = checked.focusWidget()
     checked.verify(out)
     qtbot.waitUntil(lambda: problems(checked) == [tr("verify.unsigned")])
+    assert checked.focusWidget() is chosen, "another Enter chooses the next archive"
     [expected] = checked.findChildren(QCheckBox)
     assert expected.text() == tr("verification.allow_unsigned")
     expected.click()
