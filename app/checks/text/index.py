@@ -259,9 +259,10 @@ def _fits(use: Use, word: str, tail: str) -> bool:
 def _spelled(use: Use, fine: str, typed: str) -> bool:
     """Whether `typed`, which folds to `fine`, spells the romanised term of `use`."""
     term = _folded_words(use.means)
-    if not spells(term, fine[: len(term)]):
+    end = _end_of_words(term, fine)
+    if end is None:
         return False
-    tail = fine[len(term) :]
+    tail = fine[end:]
     if tail and use.ending is Ending.NONE:
         return False
     if use.ending is Ending.BANGLA and not takes(term.rpartition(" ")[2], tail):
@@ -272,6 +273,19 @@ def _spelled(use: Use, fine: str, typed: str) -> bool:
         return False
     words = zip(use.means.split(), _LATIN.findall(typed), strict=False)
     return not any(is_english(word) and not word.startswith(own) for own, word in words)
+
+
+def _end_of_words(term: str, fine: str) -> int | None:
+    """Where a term's words end in `fine`, None where others stand there. A hashtag may part them by nothing."""
+    end = 0
+    for word in term.split():
+        while end < len(fine) and not fine[end].isalnum():
+            end += 1
+        written = fine[end : end + len(word)]
+        if len(written) < len(word) or not spells(word, written):
+            return None
+        end += len(word)
+    return end
 
 
 def _folded_words(written: str) -> str:

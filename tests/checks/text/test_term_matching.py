@@ -61,6 +61,7 @@ def _found(text: str, *written: str) -> list[str]:
         ("ঘুষ খোর", "ঘুষখোরেরা, ঘুষ-খোর", ["ঘুষখোরেরা", "ঘুষ-খোর"]),
         ("=ঘুষখোর", "ঘুষ খোর, ঘুষখোর", ["ঘুষখোর"]),
         ("~bhot dao", "vot dao, Bhot-dao, vote dao, vat dao, boat dao", ["vot dao", "Bhot-dao", "vat dao"]),
+        ("~bhot dao na", "#votdao_na #VotDaoNa #votdaona, vot daona", ["votdao_na", "VotDaoNa", "votdaona"]),
         ("~chhatro", "chatra, chhatroder, catrora, chitro, charter", ["chatra", "chhatroder", "catrora"]),
         ("~shoirachar", "soiracharer, shairachar, swairachari", ["soiracharer", "shairachar"]),
         ("~bhalo", "valo, bhaalo, balo, bhala, bolo", ["valo", "bhaalo", "balo", "bhala"]),
