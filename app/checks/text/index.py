@@ -276,7 +276,7 @@ def _spelled(use: Use, fine: str, typed: str) -> bool:
 
 
 def _end_of_words(term: str, fine: str) -> int | None:
-    """Where a term's words end in `fine`, None where others stand there. A hashtag may part them by nothing."""
+    """Where a term's words end in `fine`, None where others stand. A hashtag may part them by nothing."""
     end = 0
     for word in term.split():
         while end < len(fine) and not fine[end].isalnum():
