@@ -42,6 +42,18 @@ def texts(dialog: RestoreDialog) -> list[str]:
     return [text for _, text in shown_texts(dialog)]
 
 
+def having_read(qtbot: QtBot, window: MainWindow, backup: str) -> RestoreDialog:
+    """The dialog once it has read that backup, and nothing is put in place yet."""
+    dialog = RestoreDialog(window.context, window)
+    dialog.open()
+    dialog.file.line.setText(backup)
+    dialog.secret.line.setText(PASSPHRASE)
+    dialog.reason.line.setText("ডিস্ক নষ্ট")
+    dialog.submit()
+    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog))
+    return dialog
+
+
 def test_what_is_here_is_replaced_only_after_it_was_read_and_agreed(
     qtbot: QtBot, desk: Desk, office_of_one: dict[str, int], open_main: Open, tmp_path: Path
 ) -> None:
@@ -70,13 +82,7 @@ def test_escape_while_it_is_put_in_place_takes_nothing_away(
     qtbot: QtBot, desk: Desk, office_of_one: dict[str, int], window: MainWindow, tmp_path: Path
 ) -> None:
     made = making.back_up(desk, tmp_path, Secret(PASSPHRASE), office_of_one["Rahima"], Work())
-    dialog = RestoreDialog(window.context, window)
-    dialog.open()
-    dialog.file.line.setText(made.file)
-    dialog.secret.line.setText(PASSPHRASE)
-    dialog.reason.line.setText("ডিস্ক নষ্ট")
-    dialog.submit()
-    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog))
+    dialog = having_read(qtbot, window, made.file)
     with qtbot.waitSignal(dialog.in_place):
         dialog.submit()
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -90,13 +96,7 @@ def test_a_second_member_is_still_to_be_chosen_once_it_was_read(
 ) -> None:
     window.context.set_member(office.member(desk, team["Selina"]))
     made = making.back_up(desk, tmp_path, Secret(PASSPHRASE), team["Selina"], Work())
-    dialog = RestoreDialog(window.context, window)
-    dialog.open()
-    dialog.file.line.setText(made.file)
-    dialog.secret.line.setText(PASSPHRASE)
-    dialog.reason.line.setText("ডিস্ক নষ্ট")
-    dialog.submit()
-    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog))
+    dialog = having_read(qtbot, window, made.file)
     dialog.submit()
     assert tr("settle.second_wanted") in texts(dialog)
     [who] = [one for one in dialog.findChildren(QComboBox) if one.accessibleName() == tr("settle.second")]
