@@ -9,8 +9,7 @@ from app.i18n import Bilingual, bilingual
 from app.models.tables import OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import RuleKind
-from app.services.record.proof import prove_own_rules
-from app.services.record.sound_events import PUT_BACK
+from app.services.record.proof import TELLING_OF_RULES, prove_own_rules
 
 if TYPE_CHECKING:
     from app.checks.text.overlay import Overlay, OwnTerm
@@ -21,7 +20,7 @@ _OWN_TERM = "office.term-{id}"  # in the pack's own form of ids; the pack's rule
 
 def overlay(desk: Desk) -> Overlay:
     """What is in force now, read and worked out once a change. Call inside a transaction."""
-    return desk.derived.get(_OVERLAY, ("rules.", PUT_BACK), _overlay)
+    return desk.derived.get(_OVERLAY, TELLING_OF_RULES, _overlay)
 
 
 def prove_overlay(desk: Desk) -> None:

@@ -197,9 +197,8 @@ def clear(desk: Desk, member_id: int) -> None:
         member = active_member(member_id)
         if _who_may_reset(member_id):
             raise Refusal("signin.reset_by_authority", name=member.name)
-        if not Passphrase.delete().where(Passphrase.member == member).execute() and not may_be_told(
-            member_id
-        ):
+        taken = Passphrase.delete().where(Passphrase.member == member).execute()
+        if not taken and not may_be_told(member_id):
             raise Refusal("signin.none_set", name=member.name)
         record(desk, CLEARED, facts={"member": member_id})
 

@@ -47,6 +47,8 @@ from app.services.record.sound_events import (
 from app.services.record.threads import Damage, Threads
 from app.values import dataclass
 
+# What the kinds of the events begin with that tell of the office's own rules.
+TELLING_OF_RULES = ("rules.", PUT_BACK)
 # What can make a post approved or published. An event of another kind that says so repeats a forged row.
 _MAKING: dict[str, str] = {State.APPROVED: "draft.decided", State.PUBLISHED: "draft.published"}
 
@@ -177,7 +179,7 @@ def prove_own_rules(desk: Desk) -> None:
     """
     tables = (OfficeRule,)
     recorded = partial(_recorded_of_office, tables, signed=False)
-    _prove_rows(tables, lambda: desk.derived.get("recorded rules", ("rules.", PUT_BACK), recorded))
+    _prove_rows(tables, lambda: desk.derived.get("recorded rules", TELLING_OF_RULES, recorded))
 
 
 def told_of_office(tables: Collection[type[Table]]) -> tuple[Documents, tuple[Damage, ...]]:
