@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from peewee import JOIN, fn
@@ -32,22 +32,40 @@ def live(desk: Desk, text: str, facts: PostFacts) -> TextReport:
     return check_text_with(text, facts, desk.pack_holder.pack, own)
 
 
-def waiting(desk: Desk) -> list[int]:
-    """Drafts still to be decided whose current version wants checking, oldest first."""
+def waiting(desk: Desk, opened: Collection[int] = ()) -> list[int]:
+    """Drafts still to be decided whose current version wants checking here, oldest first.
+
+    Where desks check by different rules, as with two releases, each has its turn, or they would go on in
+    turn for ever: what was checked by this desk's rules already, and by others since, is left out, unless it
+    was `opened` here since.
+    """
     with desk.store.read():
         rules = rules_in_force(desk)
-        return [draft_id for draft_id, run in _open_runs() if state_of(run, rules) is not CheckState.DONE]
+        runs = list(_runs(newest=True))
+        due = [(draft_id, run) for draft_id, run in runs if state_of(run, rules) is not CheckState.DONE]
+        by_others = {
+            draft_id
+            for draft_id, run in due
+            if run is not None and not run.failure and run.id not in rules.outdated and draft_id not in opened
+        }
+        had_turn: set[int] = set()
+        if by_others:
+            every = _runs(newest=False)
+            had_turn = {
+                id_ for id_, run in every if run is not None and state_of(run, rules) is CheckState.DONE
+            }
+        return [draft_id for draft_id, _ in due if draft_id not in by_others & had_turn]
 
 
-def _open_runs() -> Iterator[tuple[int, CheckRun | None]]:
-    """Each draft still to be decided, the oldest first, with the newest run over its current version."""
+def _runs(*, newest: bool) -> Iterator[tuple[int, CheckRun | None]]:
+    """Each draft still to be decided, the oldest first, with every or the newest run over its version now."""
     later = CheckRun.alias()
-    newest = later.select(fn.MAX(later.id)).where(later.version == Version.id)
+    of_newest = CheckRun.id == later.select(fn.MAX(later.id)).where(later.version == Version.id)
     columns = (CheckRun.id, CheckRun.failure, CheckRun.rulepack, CheckRun.detectors)
     rows: Any = (
         Draft.select(Draft.id, *columns)
         .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
-        .join(CheckRun, JOIN.LEFT_OUTER, on=(CheckRun.id == newest))
+        .join(CheckRun, JOIN.LEFT_OUTER, on=of_newest if newest else (CheckRun.version == Version.id))
         .where(Draft.state.in_([State.PENDING, State.RETURNED]))
         .order_by(Draft.id)
     )

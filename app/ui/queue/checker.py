@@ -34,6 +34,7 @@ class Checker(QObject):
         self._desk = desk
         self._due: list[int] = []
         self._failed: set[int] = set()
+        self._opened: set[int] = set()
         self._busy = False
         self._asked_again = False
         self._did_something = False
@@ -56,9 +57,15 @@ class Checker(QObject):
             owner=self,
         )
 
-    def prefer(self, draft_id: int) -> None:
-        """Check this draft next, if it is due: somebody looks at it."""
+    def prefer(self, draft_id: int, *, stale: bool = False) -> None:
+        """Check this draft next, if it is due: somebody looks at it.
+
+        `stale`: check it also where this desk had its turn and another checked it by other rules since.
+        """
         self._first = draft_id
+        if stale:
+            self._opened.add(draft_id)
+            self.check_due()
 
     def retry(self, draft_id: int) -> None:
         """Check a draft again whose checks failed, or that was changed."""
@@ -70,7 +77,7 @@ class Checker(QObject):
         # Imported on the worker: the checks and their rules take longer than the first page may.
         from app.services.checking import draft_checks
 
-        return draft_checks.waiting(self._desk)
+        return draft_checks.waiting(self._desk, frozenset(self._opened))
 
     def _check(self, draft_id: int, work: Work) -> CheckState | None:
         from app.services.checking import draft_checks
@@ -114,6 +121,7 @@ class Checker(QObject):
         draft_id = self._first if self._first in self._due else self._due[0]
         assert draft_id is not None
         self._due.remove(draft_id)
+        self._opened.discard(draft_id)
         jobs.run(
             lambda work: self._check(draft_id, work),
             done=lambda state: self._on_checked(draft_id, state),

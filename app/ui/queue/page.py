@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
-from app.services.base.enums import Show, State
+from app.services.base.enums import CheckState, Show, State
 from app.services.posts import approval, listing, queue
 from app.services.posts.views import DraftView, FindingView, Obstacle
 from app.ui.context import Context
@@ -156,7 +156,7 @@ class QueuePage(QueueLayout):
         draft = arranged(draft, self._apart)
         if other:
             self._bar.begin()
-            self._checker.prefer(draft_id)
+            self._checker.prefer(draft_id, stale=draft.checks.state is CheckState.STALE)
         had_keys = has_keys(self._empty)
         self._middle.setCurrentWidget(self._panes)
         if had_keys:

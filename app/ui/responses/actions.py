@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.checks.types import Finding
 from app.errors import Refusal
-from app.services.base.enums import CheckState, DismissalReason, Reply, State
+from app.services.base.enums import DismissalReason, Reply, State
 from app.services.checking import draft_checks
-from app.services.posts import queue, review
+from app.services.posts import review
 from app.services.posts.views import DraftView, FindingView
 from app.services.responses import answering
 from app.ui import jobs, messages
@@ -77,22 +77,28 @@ class Actions(QObject):
         ids = [finding.id for finding in findings]
         return self.do(lambda by: review.answer_together(self._desk, ids, reply, reason, by, because))
 
-    def check(self, draft_id: int, *, again: bool = False) -> None:
-        """Check a draft, unless that is under way; one that was checked only `again`."""
+    def check(self, draft_id: int, *, opened: bool = False, again: bool = False) -> None:
+        """Check a draft, unless that is under way; one that was checked only `again`.
+
+        One that this desk checked, and another by other rules since, only where it was just `opened`.
+        """
         if draft_id in self._checking:
             return
         self._checking.add(draft_id)
-        desk = self._desk
+        desk, checked = self._desk, list[bool]()
 
-        def check(work: Work) -> None:
-            if again or queue.draft(desk, draft_id).checks.state in (CheckState.WAITING, CheckState.STALE):
+        def check(work: Work) -> bool:
+            due = again or draft_id in draft_checks.waiting(desk, [draft_id] if opened else [])
+            if due:
                 draft_checks.check_draft(desk, draft_id, work)
+            return due
 
         def ended() -> None:
             self._checking.discard(draft_id)
-            self.checked.emit(draft_id)
+            if True in checked:  # else what is shown would be read anew, and ask for the same again
+                self.checked.emit(draft_id)
 
-        jobs.run(check, lambda _none: None, owner=self, ended=ended)
+        jobs.run(check, checked.append, owner=self, ended=ended)
 
     def look_over(self, words: str) -> None:
         """Tell what the rules notice in an answer that went out without anybody's approval."""

@@ -215,7 +215,7 @@ class ResponsesPage(Page):
             if draft != before:
                 self._deciding.show_findings(draft)
             if checked and draft.checks.state in (CheckState.WAITING, CheckState.STALE):
-                self._actions.check(draft.id)
+                self._actions.check(draft.id, opened=before is None or before.id != draft.id)
         self._show_bar()
 
     def _show_bar(self) -> None:
