@@ -288,12 +288,10 @@ class MainWindow(QMainWindow):
         KeysOverlay(groups, self).open()
 
     def _limit(self) -> None:
-        """Grow the smallest size with the text, up to what the screen has."""
+        """Grow the smallest size with the text, up to what the screen has: one drawn larger by the desktop
+        (125 or 150 %) has less than the usual least, and the decisions would lie beneath its edge."""
         room = self.screen().availableSize()
-        self.setMinimumSize(
-            max(LEAST[0], min(px(LEAST[0]), room.width())),
-            max(LEAST[1], min(px(LEAST[1]), room.height() - FRAME)),
-        )
+        self.setMinimumSize(min(px(LEAST[0]), room.width()), min(px(LEAST[1]), room.height() - FRAME))
 
     def appear(self) -> None:
         """Show the window where it was last; the first time, filling a screen that has no room to spare."""

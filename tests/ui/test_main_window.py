@@ -17,7 +17,7 @@ from app.ui import jobs, messages, preferences
 from app.ui.credentials.record_dialog import RecordChange
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
-from app.ui.main_window import LEAST, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.page import Page
 from app.ui.pages import pages
 from app.ui.shell.member_button import MemberButton
@@ -132,7 +132,7 @@ def test_a_letter_typed_into_a_field_is_no_command(qtbot: QtBot, window: MainWin
 
 def test_the_window_comes_back_as_large_as_it_was(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
     first = open_main()
-    first.resize(LEAST[0], 700)
+    first.resize(first.minimumWidth(), 700)
     first.close()
     second = open_main()
     second.appear()

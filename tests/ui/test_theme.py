@@ -16,7 +16,7 @@ from app.services.base.desk import Desk
 from app.ui import preferences, theme
 from app.ui.app import application
 from app.ui.archive.page import ArchivePage
-from app.ui.main_window import LEAST, USUAL, MainWindow
+from app.ui.main_window import FRAME, LEAST, USUAL, MainWindow
 from app.ui.theme import DARK, LIGHT, Theme
 from app.ui.widgets import Button, Pill
 from app.ui.widgets.chip import chip_size
@@ -99,12 +99,13 @@ def test_pills_are_round_at_every_text_size(qtbot: QtBot, size: int) -> None:
 
 
 def test_the_smallest_window_grows_with_the_text(window: MainWindow, desk: Desk) -> None:
-    """As far as the screen goes: what is laid out for 1100 pixels has no room there in larger text."""
+    """As far as the screen goes: a desktop that draws all of it larger leaves it less than the usual least,
+    and what lay beneath its edge would be the decisions."""
     room = window.screen().availableSize()
-    preferences.set_text_size(desk, 150)
-    assert window.minimumWidth() == max(LEAST[0], min(LEAST[0] * 3 // 2, room.width()))
-    preferences.set_text_size(desk, 100)
-    assert (window.minimumWidth(), window.minimumHeight()) == LEAST
+    for size in (150, 100):
+        preferences.set_text_size(desk, size)
+        assert window.minimumWidth() == min(LEAST[0] * size // 100, room.width())
+        assert window.minimumHeight() == min(LEAST[1] * size // 100, room.height() - FRAME)
 
 
 def test_a_nonsense_preference_is_not_believed(window: MainWindow, desk: Desk) -> None:
@@ -117,7 +118,7 @@ def test_a_nonsense_preference_is_not_believed(window: MainWindow, desk: Desk) -
 @pytest.mark.parametrize("language", ["bn", "en"])
 def test_no_button_is_cut_on_the_smallest_window(window: MainWindow, desk: Desk, language: str) -> None:
     preferences.set_language(desk, language)
-    window.resize(window.minimumSize())
+    window.resize(*LEAST)
     assert _cut_on_pages(window) == {}
 
 

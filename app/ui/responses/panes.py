@@ -13,7 +13,7 @@ from app.ui.responses.side import FactsArea, FactsCard
 
 _SHARES = ((1600, 0.23, 0.25), (0, 0.265, 0.275))  # of the width, for the list and the right part
 # Of a width below so many drawn px, for the right part: a name needs room beside what changes it.
-_SIDE_OF_NARROW = ((760, 0.34), (900, 0.325), (960, 0.31))
+_SIDE_OF_NARROW = ((760, 0.34), (900, 0.345), (960, 0.31))
 
 
 class Panes(QSplitter):

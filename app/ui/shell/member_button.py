@@ -26,6 +26,7 @@ class MemberButton(QPushButton):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._named = True
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
@@ -88,11 +89,20 @@ class MemberButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def show_name(self, named: bool) -> None:
+        """Whether the name is painted beneath the initials; if not, the tip says it."""
+        if named != self._named:
+            self._named = named
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(px(76), px(62))
+        return QSize(px(76), px(62 if self._named else 42))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(76), px(55))  # the pages above it want the room in a low window
+        return QSize(
+            px(76), px(55 if self._named else 42)
+        )  # the pages above it want the room in a low window
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme()
@@ -102,6 +112,10 @@ class MemberButton(QPushButton):
         member = self._context.member
         circle = QRect((self.width() - px(30)) // 2, px(6), px(30), px(30))
         paint_avatar(painter, circle, member.name if member else "?", strong=member is not None)
+        if self.hasFocus():
+            rounded(painter, self.rect(), px(10), None, now.color("accent"), 2)
+        if not self._named:
+            return
         painter.setFont(font(12))
         painter.setPen(now.color("muted" if member else "danger"))
         metrics, room = QFontMetrics(painter.font()), self.width() - 4
@@ -109,8 +123,6 @@ class MemberButton(QPushButton):
         shown = metrics.elidedText(named, Qt.TextElideMode.ElideRight, room)
         box = QRect(0, px(36), self.width(), self.height() - px(38))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-        if self.hasFocus():
-            rounded(painter, self.rect(), px(10), None, now.color("accent"), 2)
 
 
 def called(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
 from app.ui.page import PageEntry, Translatable, page_keys
@@ -20,6 +20,7 @@ WIDTH = 84  # drawn px
 _ROOM_FOR_LOGO = 480  # drawn px of height
 _LOGO = 52  # the sign and the gap beneath it
 _OTHERS = 100  # who is at the desk, the line above, the rail's own margins
+_SIGN, _LEAST_SIGN = 40, 34  # the height of a page's sign without its name; at least
 _MOST_COUNTED = 1000
 _BOTTOM = ("settings",)  # pages that stand at the rail's foot
 
@@ -34,6 +35,7 @@ class Rail(Translatable):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._logo = Logo()
+        self._member_button = member_button
         self._buttons: dict[str, _RailButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -86,6 +88,8 @@ class Rail(Translatable):
         self._logo.setVisible(self.height() >= with_logo)
         for button in buttons:
             button.show_name(names_fit)
+        with_signs = px(_OTHERS) + len(buttons) * (px(_SIGN) + px(2))
+        self._member_button.show_name(with_signs <= self.height())
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -114,6 +118,7 @@ class _RailButton(QPushButton):
         self._keys = keys
         self._named = True
         self._count, self._urgent = 0, False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.setCheckable(True)
         self.setToolTip(keys)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -174,7 +179,11 @@ class _RailButton(QPushButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(WIDTH - 16), self.named_height() if self._named else px(40))
+        return QSize(px(WIDTH - 16), self.named_height() if self._named else px(_SIGN))
+
+    def minimumSizeHint(self) -> QSize:
+        """A sign alone gives way a little on a screen that the desktop draws much larger."""
+        return self.sizeHint() if self._named else QSize(px(WIDTH - 16), px(_LEAST_SIGN))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme()
