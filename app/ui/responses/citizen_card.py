@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QRect, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.bangla import dates
 from app.services.responses.views import ResponseView
@@ -16,11 +16,13 @@ from app.ui.responses import words
 from app.ui.translation import language, tr
 from app.ui.widgets import Avatar, Card, Label, LinkLabel
 from app.ui.widgets.as_written import tip_text
-from app.ui.widgets.layouts import clear
+from app.ui.widgets.layouts import clear, set_horizontal
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.state_pill import Standing, paint_pill, pill_size
 
 _SHOT = (196, 116)  # drawn px
+_LEAST_WORDS = 240  # drawn px the words want beside it
+_LEAST_NAME = 210  # drawn px the name wants beside what stands at the right
 
 
 class CitizenCard(Card):
@@ -50,15 +52,13 @@ class CitizenCard(Card):
         one = self._one
         assert one is not None
         clear(self.body)
-        self.body.addWidget(_head(one))
+        self.body.addWidget(_Head(one))
         self.body.addWidget(self._content(one))
 
     def _content(self, one: ResponseView) -> QWidget:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(18))
-        left = QVBoxLayout()
+        left_part = QWidget()
+        left = QVBoxLayout(left_part)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.px(6))
         left.addWidget(_words_label(one, shown=self._shown))
         if one.personal:
@@ -67,16 +67,15 @@ class CitizenCard(Card):
             reveal.followed.connect(self.uncover)
             left.addWidget(reveal, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        row.addLayout(left, 1)
-        if one.screenshot:
-            row.addLayout(self._snapshot(one))
-        return whole
+        return _Beside(left_part, self._snapshot(one)) if one.screenshot else left_part
 
-    def _snapshot(self, one: ResponseView) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _snapshot(self, one: ResponseView) -> tuple[QWidget, QWidget]:
+        """The picture, and what is said of it."""
+        beneath = QWidget()
+        column = QVBoxLayout(beneath)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
         shot = _Snapshot(self._pictures, one.screenshot, covered=bool(one.personal) and not self._shown)
-        column.addWidget(shot)
         when = dates.day_and_time(one.received_at, language())
         column.addWidget(Label(tr("responses_page.snapshot", time=when), "tiny"))
         digest = Label(f"SHA-256 {one.screenshot[:6]}…{one.screenshot[-4:]}", "tiny")
@@ -86,36 +85,82 @@ class CitizenCard(Card):
         see.followed.connect(self.image_wanted)
         column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        return column
+        return shot, beneath
 
 
-def _head(one: ResponseView) -> QWidget:
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(12))
-    row.addWidget(Avatar(one.author or "?", 40, strong=False), alignment=Qt.AlignmentFlag.AlignTop)
-    texts = QVBoxLayout()
-    texts.setSpacing(0)
-    texts.addWidget(Label(one.author or tr("responses_page.no_name"), "strong", wrap=True))
-    as_shown = tr("responses_page.as_shown")
-    page = words.page_of(one)
-    texts.addWidget(Label(f"{page} · {as_shown}" if one.author else page, "small", wrap=True))
-    row.addLayout(texts, 1)
-    # In large text what stands at the right would leave no room for the name.
-    beside = row if theme.text_size() < theme.LARGEST_TEXT else QHBoxLayout()
-    if beside is not row:
-        texts.addLayout(beside)
-    if one.url:
-        address = LinkLabel(tr("responses_page.open_address"))
-        address.setToolTip(tip_text(one.url))
-        target = one.url if "://" in one.url else f"https://{one.url}"
-        address.followed.connect(lambda: QDesktopServices.openUrl(QUrl(target)))
-        beside.addWidget(address, alignment=Qt.AlignmentFlag.AlignTop)
-    beside.addWidget(KindPill(one), alignment=Qt.AlignmentFlag.AlignTop)
-    if beside is not row:
-        beside.addStretch(1)
-    return whole
+class _Beside(QWidget):
+    """The snapshot at the right of the words; beneath them where those would be left a few words a line."""
+
+    def __init__(self, left: QWidget, snapshot: tuple[QWidget, QWidget]) -> None:
+        super().__init__()
+        picture, self._said = snapshot
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(theme.px(18))
+        self._shot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._shot.setSpacing(theme.px(6))
+        self._shot.addWidget(picture)
+        self._shot.addWidget(self._said, 1)
+        self._whole.addWidget(left, 1)
+        self._whole.addLayout(self._shot)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is with the snapshot beneath the words."""
+        return QSize(theme.px(_SHOT[0]), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_SHOT[0] + 18 + _LEAST_WORDS)
+        across = not wide and self.width() >= theme.px(_SHOT[0] + 14) + self._said.sizeHint().width()
+        self._shot.setSpacing(theme.px(14 if across else 6))
+        moved = set_horizontal(self._shot, across)
+        if set_horizontal(self._whole, wide) or moved:
+            self.updateGeometry()
+
+
+class _Head(QWidget):
+    """Who wrote, and at the right the way there and the kind; those beneath where the name has no room."""
+
+    def __init__(self, one: ResponseView) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        row.addWidget(Avatar(one.author or "?", 40, strong=False), alignment=Qt.AlignmentFlag.AlignTop)
+        names = QWidget()
+        texts = QVBoxLayout(names)
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setSpacing(0)
+        texts.addWidget(Label(one.author or tr("responses_page.no_name"), "strong", wrap=True))
+        as_shown = tr("responses_page.as_shown")
+        page = words.page_of(one)
+        texts.addWidget(Label(f"{page} · {as_shown}" if one.author else page, "small", wrap=True))
+        self._side = QWidget()
+        side = QHBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(theme.px(12))
+        if one.url:
+            address = LinkLabel(tr("responses_page.open_address"))
+            address.setToolTip(tip_text(one.url))
+            target = one.url if "://" in one.url else f"https://{one.url}"
+            address.followed.connect(lambda: QDesktopServices.openUrl(QUrl(target)))
+            side.addWidget(address)
+        side.addWidget(KindPill(one))
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(theme.px(6))
+        self._parts.addWidget(names, 1)
+        self._parts.addWidget(self._side, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._parts, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is with one beneath the other."""
+        return QSize(theme.px(40 + 12) + self._side.sizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - theme.px(40 + 12 + 6) - self._side.sizeHint().width()
+        if set_horizontal(self._parts, room >= theme.px(_LEAST_NAME)):
+            self.updateGeometry()
 
 
 def _words_label(one: ResponseView, *, shown: bool) -> Label:

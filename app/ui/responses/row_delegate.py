@@ -100,9 +100,10 @@ def _draw_head(painter: QPainter, box: QRect, one: ResponseView) -> None:
     painter.setFont(theme.font(12))
     painter.setPen(colours.color("muted"))
     kind = tr(f"response_kind.{one.kind}")
-    painter.drawText(
-        room, _LEFT, painter.fontMetrics().elidedText(kind, Qt.TextElideMode.ElideRight, room.width())
-    )
+    if (
+        painter.fontMetrics().horizontalAdvance(kind) <= room.width()
+    ):  # half a word is no word: the sign says it
+        painter.drawText(room, _LEFT, kind)
 
 
 def _draw_foot(painter: QPainter, box: QRect, one: ResponseView) -> None:
