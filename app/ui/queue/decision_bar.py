@@ -18,7 +18,8 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.labels import Look
 
-_REASONS_WIDE, _REASONS_SHARE = 235, 0.21  # drawn px at most; of the width
+_REASONS_WIDE, _REASONS_SHARE = 245, 0.21  # drawn px they want; of the width, which they have at least
+_REASON_LEAST = 170  # drawn px, what the field for a reason keeps beside them
 _ROOMY = 760  # drawn px; in less a reason needs the room of the place in the list, which the list tells too
 _WIDEST_WHY = 300  # drawn px; longer ones take two lines
 _REMARK_SHOWN = 6_000  # milliseconds a remark on something pressed stays
@@ -292,9 +293,16 @@ class DecisionBar(Translatable):
         self._why_not.setText(self._why_text)
         self._why_not.setFixedWidth(min(metrics.horizontalAdvance(self._why_text) + theme.px(12), room))
         # Always there while approving is: the buttons stay where they are when a reason comes or goes.
-        self._reasons.setFixedWidth(
-            min(theme.px(_REASONS_WIDE), max(1, round(self.width() * _REASONS_SHARE)))
-        )
+        least = max(1, round(self.width() * _REASONS_SHARE))
+        self._reasons.setFixedWidth(min(theme.px(_REASONS_WIDE), max(least, self._room_for_reasons())))
+
+    def _room_for_reasons(self) -> int:
+        """What the bar has beside the verbs of a pending draft and a field of the least width."""
+        parts = [self._reject, self._return, self._approve]
+        taken = sum(part.sizeHint().width() for part in parts) + theme.px(_REASON_LEAST)
+        if self.width() >= theme.px(_ROOMY):
+            taken += self._position.sizeHint().width() + theme.px(10)
+        return self.width() - taken - theme.px(2 * 16 + 4 * 10)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,15 +13,16 @@ from app.services.base.desk import Desk
 from app.services.checking import draft_checks
 from app.services.posts import intake
 from app.services.posts.views import PostForm
-from app.ui import jobs
+from app.ui import jobs, theme
 from app.ui.findings.panel import FindingsPanel
 from app.ui.post_list.view import DraftList
 from app.ui.post_view.post import PostView
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.page import QueuePage
+from app.ui.queue.reason import ReasonField
 from app.ui.queue.reasons import Reasons
-from app.ui.translation import tr
+from app.ui.translation import set_language, tr
 from app.ui.widgets import Button
 from app.work import Work
 from tests.helpers.window import Clock, look
@@ -75,6 +77,31 @@ def test_both_reasons_stand_beside_the_button(
     assert [text for text in said(reasons) if text] == [tr("queue.unseen.text"), tr("obstacle.no_purpose")]
     (approve,) = (one for one in page.findChildren(Button) if one.text() == tr("queue.approve"))
     assert reasons.geometry().left() > approve.geometry().right()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+@pytest.mark.parametrize(("width", "text"), [(940, 100), (1261, 125)])
+def test_reasons_are_read_whole_on_a_narrow_screen_and_in_large_text(
+    qtbot: QtBot,
+    desk: Desk,
+    team: dict[str, int],
+    open_page: OpenPage,
+    language: str,
+    width: int,
+    text: int,
+) -> None:
+    set_language(language)
+    theme.apply("light", text)
+    write(desk, team["Karim"], "\n".join([APPEAL] * 9), images=1)
+    page = open_page()
+    page.resize(width, 680)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    QApplication.processEvents()
+    shown = [line for line in said(page.findChild(Reasons)) if line]
+    assert len(shown) == 2
+    assert [line for line in shown if "…" in line] == []
+    (reason,) = page.findChildren(ReasonField)
+    assert reason.width() >= theme.px(150), "and the field beside them keeps its words"
 
 
 def test_tab_goes_from_the_list_through_post_and_findings_to_the_bar(
