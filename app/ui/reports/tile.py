@@ -11,7 +11,6 @@ from app.ui.widgets.paint import rounded
 from app.values import dataclass
 
 _HEIGHT, _SIDE, _COLUMNS = 96, 16, 4  # drawn px; tiles in a row
-_LEAST = 160  # drawn px a tile wants for its words; with less there are two in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,14 @@ class TileButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(_HEIGHT))
 
+    def width_of_words(self) -> int:
+        """How wide a tile is in which none of its words are cut."""
+        lines = ((self.tile.label, font(13)), (self.tile.remark, self._remark_font()))
+        return max(QFontMetrics(letters).horizontalAdvance(text) for text, letters in lines) + 2 * px(_SIDE)
+
+    def _remark_font(self) -> QFont:
+        return font(12, QFont.Weight.DemiBold if self.tile.alarm else QFont.Weight.Normal)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         now, tile = theme(), self.tile
@@ -70,7 +77,7 @@ class TileButton(QPushButton):
             painter,
             QRect(left, px(66), right - left, px(20)),
             tile.remark,
-            font(12, QFont.Weight.DemiBold if tile.alarm else QFont.Weight.Normal),
+            self._remark_font(),
             "danger" if tile.alarm else "muted",
         )
         if self.isEnabled():
@@ -87,7 +94,7 @@ class TileButton(QPushButton):
 
 
 class TileGrid(QFrame):
-    """Tiles in one card with hairlines between them: four in a row, two where the text is large."""
+    """Tiles in one card with hairlines between them: four in a row, two where not all their words fit."""
 
     def __init__(self, buttons: list[TileButton]) -> None:
         super().__init__()
@@ -106,7 +113,8 @@ class TileGrid(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(_COLUMNS if self.width() >= _COLUMNS * px(_LEAST) else _COLUMNS // 2)
+        widest = max((button.width_of_words() for button in self._buttons), default=0)
+        self._place(_COLUMNS if self.width() >= _COLUMNS * (widest + 2) else _COLUMNS // 2)
 
     def _place(self, columns: int) -> None:
         if columns == self._columns:

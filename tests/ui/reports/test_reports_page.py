@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
@@ -18,7 +18,7 @@ from app.services.reports.files import read_report
 from app.services.reports.making import kept_reports
 from app.services.responses import answering, register
 from app.services.responses.views import ResponseForm
-from app.ui import jobs, messages
+from app.ui import jobs, messages, preferences
 from app.ui.main_window import MainWindow
 from app.ui.reports.dialogs import ActivityDialog, RowsDialog, SignDialog, TaskDialog
 from app.ui.reports.files import MergeDialog, SaveDialog
@@ -189,3 +189,19 @@ def test_the_report_in_front_is_written_and_added_up(
     merge.submit()
     qtbot.waitUntil(lambda: any("r.xlsx" in text for _, text in shown_texts(merge)))
     assert not (tmp_path / "sum.pdf").exists()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+@pytest.mark.parametrize(("width", "text"), [(1366, 100), (1366, 125), (1024, 100)])
+def test_no_word_of_a_figure_is_cut(
+    qtbot: QtBot, page: ReportsPage, window: MainWindow, desk: Desk, language: str, width: int, text: int
+) -> None:
+    preferences.set_language(desk, language)
+    preferences.set_text_size(desk, text)
+    window.resize(width, 768)
+    settle(qtbot, page)
+    for _ in range(4):
+        QApplication.processEvents()
+    tiles = page.findChildren(TileButton)
+    assert len(tiles) == 8
+    assert [one.tile.label for one in tiles if one.width() < one.width_of_words()] == []
