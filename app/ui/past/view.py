@@ -32,6 +32,7 @@ from app.ui.past.items import ANSWERED, LEFT, NOTICED, Item, draft_form, entry, 
 from app.ui.past.saving import CsvButton, save_everything, save_list
 from app.ui.past.summary import Summary
 from app.ui.permission import may_decide, says_drafter
+from app.ui.tab_order import has_keys
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, EmptyState, Label, WorkStrip
@@ -89,7 +90,8 @@ class PastPostsView(PageView):
         column.addWidget(self._work)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._left_part())
+        self._left = self._left_part()
+        middle.addWidget(self._left)
         middle.addWidget(self._right, 1)
         column.addLayout(middle, 1)
         column.addWidget(self._foot)
@@ -120,7 +122,11 @@ class PastPostsView(PageView):
     def arrive(self) -> None:
         if self._stale:
             self.compare()
-        self.entries.setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Where nothing was brought in there is no list: what is said instead has the focus, and shows it."""
+        (self.entries if self._counts.posts else self._empty).setFocus()
 
     def bring(self) -> None:
         """Take a download in."""
@@ -212,6 +218,10 @@ class PastPostsView(PageView):
         self._items = {str(item.post.id): item for item in items}
         self.entries.show_entries(entry(item) for item in items)
         self._show_pills()
+        held = has_keys(self.entries) or has_keys(self._empty)
+        self._left.setVisible(bool(self._counts.posts))
+        if held:
+            self._take_focus()
         if not items:
             self._right.setCurrentIndex(0)
             key = "none_here" if self._counts.posts else "none_taken"

@@ -17,6 +17,7 @@ from app.ui.history.reuse_dialog import ReuseDialog
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
 from app.ui.restored.detail import archive_card, mark_card, post_card
+from app.ui.tab_order import has_keys
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, EmptyState, Label
@@ -46,7 +47,7 @@ class RestoredView(PageView):
         self.entries = EntryList()
         self.entries.setFixedWidth(px(_LIST))
         self.entries.chosen.connect(self._choose)
-        self.search.left.connect(self.entries.setFocus)
+        self.search.left.connect(self._take_focus)
         self._detail = DetailScroll()
         self._empty = EmptyState("archive")
         self._right = QStackedWidget()
@@ -87,7 +88,11 @@ class RestoredView(PageView):
 
     def arrive(self) -> None:
         self.read()
-        self.entries.setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Where there is no list, what is said instead has the focus, and shows it."""
+        (self.entries if self._list.rows else self._empty).setFocus()
 
     def read(self) -> None:
         """Search anew."""
@@ -138,6 +143,10 @@ class RestoredView(PageView):
         self.entries.show_entries(map(_entry, rows))
         shown = "restored_page.count" if len(rows) == total else "restored_page.shown"
         self._count.setText(tr(shown, n=len(rows), total=total) if rows else "")
+        held = has_keys(self.entries) or has_keys(self._empty)
+        self.entries.setVisible(bool(rows))
+        if held:
+            self._take_focus()
         if not rows:
             key = "nothing_found" if self.search.text().strip() else "empty"
             self._empty.set_text(tr(f"restored_page.{key}"), tr(f"restored_page.{key}_hint"))

@@ -17,13 +17,14 @@ from app.services.office.views import MemberForm
 from app.services.past import reading
 from app.services.past.importing import import_history
 from app.services.past.views import PastAnswerView, PastReply
+from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.past.comparison import Comparison
 from app.ui.past.foot import Foot
 from app.ui.past.import_dialog import ImportDialog
 from app.ui.past.view import PastPostsView
 from app.ui.translation import tr
-from app.ui.widgets import Pill
+from app.ui.widgets import EmptyState, Pill
 from app.work import Work
 from tests.helpers.downloads import page_files, page_post, put
 from tests.helpers.window import close_window, open_window, shown_texts
@@ -150,3 +151,28 @@ def test_a_drafter_reads_but_gives_no_answer(
     view.take_down()
     assert any(tr("queue.drafter") in text for _, text in shown_texts(window))
     assert answer_of(desk, 1) is None
+
+
+def test_where_nothing_was_brought_in_the_words_stand_in_the_middle_and_have_the_focus(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = shown(qtbot, window, 0)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    QApplication.processEvents()
+    empty = view.findChild(EmptyState)
+    assert not view.entries.isVisible()
+    assert abs(empty.mapTo(view, empty.rect().center()).x() - view.width() // 2) <= 1
+    assert view.window().focusWidget() is empty, "which shows where the keys go"
+    qtbot.keyClick(empty, "n")
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+
+
+def test_what_is_brought_in_takes_the_focus(
+    qtbot: QtBot, desk: Desk, window: MainWindow, office_of_one: dict[str, int], download: Path
+) -> None:
+    view = shown(qtbot, window, 0)
+    import_history(desk, [download], "sample_upeo", office_of_one["Rahima"], Work(), platform="facebook")
+    view.compare()
+    qtbot.waitUntil(lambda: view.entries.count() == 2)
+    assert view.entries.isVisible()
+    assert view.window().focusWidget() is view.entries
