@@ -8,15 +8,18 @@ from __future__ import annotations
 from zlib import crc32
 
 from app.bangla.sounds import sound_of
+from app.checks.text.remembered import Remembered
 
 BUCKETS = 1 << 20
 # Code points in an n-gram of a word as written, and of how it sounds; each edge of the word counts as one.
 NGRAM_SIZES = range(3, 7)
+OF_PAIR = 2  # features
 # Code points of a word's sound that stand for its beginning in a pair.
 _BEGINNING = 4
 # Of a longer "word" the beginning is enough: nobody's word is so long.
-_LONGEST = 100
-_SOUNDED = crc32(b"~")  # stands before a word's sound and its n-grams
+LONGEST = 100
+_REMEMBERED = 65536  # words
+SOUNDED = crc32(b"~")  # stands before a word's sound and its n-grams
 
 
 def word_features(word: str) -> tuple[int, ...]:
@@ -25,20 +28,30 @@ def word_features(word: str) -> tuple[int, ...]:
     Those of its sound are the same for a word written in the other script (`app.bangla.sounds`). The first is
     that of the word as written.
     """
-    word = word[:_LONGEST]
+    word = word[:LONGEST]
     sound = sound_of(word)
     hashes = [crc32(f"={word}".encode()), crc32(f"~{sound}".encode())]
     hashes += _hashed_ngrams(f"<{word}>", 0)
-    hashes += _hashed_ngrams(f"<{sound}>", _SOUNDED)
+    hashes += _hashed_ngrams(f"<{sound}>", SOUNDED)
     return tuple(dict.fromkeys([value % BUCKETS for value in hashes]))
 
 
 def pair_features(word: str, following: str) -> tuple[int, ...]:
     """The features of two neighbours: of their sounds, and of how these begin."""
-    one, other = sound_of(word[:_LONGEST]), sound_of(following[:_LONGEST])
-    whole = crc32(f"+{one} {other}".encode())
-    beginnings = crc32(f"x{one[:_BEGINNING]} {other[:_BEGINNING]}".encode())
-    return whole % BUCKETS, beginnings % BUCKETS
+    whole, beginnings, _, _ = _in_pairs[word]
+    _, _, sound, beginning = _in_pairs[following]
+    return crc32(sound, whole) % BUCKETS, crc32(beginning, beginnings) % BUCKETS
+
+
+def _in_pair(word: str) -> tuple[int, int, bytes, bytes]:
+    """The hashes of a word's sound and of its beginning where another follows; and these two themselves."""
+    sound = sound_of(word[:LONGEST])
+    beginning = sound[:_BEGINNING]
+    whole, beginnings = crc32(f"+{sound} ".encode()), crc32(f"x{beginning} ".encode())
+    return whole, beginnings, sound.encode(), beginning.encode()
+
+
+_in_pairs = Remembered(_in_pair, _REMEMBERED)
 
 
 def _hashed_ngrams(text: str, before: int) -> list[int]:

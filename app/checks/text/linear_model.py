@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, starmap
 
 import numpy as np
 import numpy.typing as npt
 
-from app.checks.text.features import BUCKETS, pair_features, word_features
+from app.checks.text.features import BUCKETS, OF_PAIR, pair_features
+from app.checks.text.many_features import features_of
 
 # Added to the number of features of a sentence, so that a few words alone get less extreme odds than many.
 PADDING = 100
@@ -97,21 +98,27 @@ class LinearModel:
         rows = list(map(remembered.get, terms))
         missing = list(dict.fromkeys(term for term, row in zip(terms, rows, strict=True) if row is None))
         if missing:
-            remembered.update(zip(missing, _as_bytes(self._summed(missing)), strict=True))
+            words = [term for term in missing if isinstance(term, str)]
+            pairs = [term for term in missing if not isinstance(term, str)]
+            remembered.update(zip((*words, *pairs), _as_bytes(self._summed(words, pairs)), strict=True))
         joined = b"".join(
             remembered[term] if row is None else row for term, row in zip(terms, rows, strict=True)
         )
         return np.frombuffer(joined, np.int32).reshape(len(terms), 1 + self._clauses)
 
-    def _summed(self, terms: Sequence[Term]) -> Sums:
-        features = [word_features(term) if isinstance(term, str) else pair_features(*term) for term in terms]
-        lengths = list(map(len, features))
-        buckets = np.fromiter(chain.from_iterable(features), np.intp, sum(lengths))
-        rows = np.empty((len(terms), 1 + self._clauses), np.int32)
-        rows[:, 0] = [
-            length if isinstance(term, str) else 0 for term, length in zip(terms, lengths, strict=True)
-        ]
-        np.add.reduceat(self._weights[buckets], _starts(lengths), axis=0, dtype=np.int32, out=rows[:, 1:])
+    def _summed(self, words: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Sums:
+        """The rows of these words, and then of these pairs."""
+        rows = np.zeros((len(words) + len(pairs), 1 + self._clauses), np.int32)
+        buckets = [np.fromiter(chain.from_iterable(starmap(pair_features, pairs)), np.int64)]
+        lengths = [np.full(len(pairs), OF_PAIR)]
+        if words:
+            features, of_words = features_of(words)
+            rows[: len(words), 0] = of_words
+            buckets.insert(0, features)
+            lengths.insert(0, of_words)
+        ends = np.concatenate(lengths).cumsum()
+        weights = self._weights[np.concatenate(buckets)]
+        np.add.reduceat(weights, np.append(0, ends[:-1]), axis=0, dtype=np.int32, out=rows[:, 1:])
         return rows
 
 
