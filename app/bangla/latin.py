@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
 
 
 def _table(pairs: str) -> dict[str, str]:
@@ -22,6 +21,7 @@ _CONSONANTS = _table(
 _DOTTED = _table("ড r ঢ rh য y")  # with a dot below
 _OTHER = {"ং": "ng", "ৎ": "t", "ঃ": "", "ঁ": ""}
 _NO_CONSONANTS = _VOWELS | _OTHER
+_OPEN = ("a", "e", "i", "o", "u")
 _HASANTA, _DOT = "\u09cd", "\u09bc"
 _LETTER = re.compile(f"(.)({_DOT})?({_HASANTA}|[{''.join(_SIGNS)}])?", re.DOTALL)
 
@@ -36,28 +36,29 @@ def in_latin(word: str) -> str:
     ('shapla', 'nodi', 'golpo', 'pahar', 'boi')
     """
     written, joined = "", False
-    letters = [found.groups() for found in _LETTER.finditer(unicodedata.normalize("NFC", word))]
-    for place, (letter, dot, sign) in enumerate(letters):
-        if letter not in _CONSONANTS:
-            written += _NO_CONSONANTS.get(letter, letter) + (_SIGNS.get(sign or "") or "")
+    letters = _LETTER.findall(unicodedata.normalize("NFC", word))
+    for place, (letter, dot, sign) in enumerate(letters, start=1):
+        consonant = _CONSONANTS.get(letter)
+        if consonant is None:
+            written += _NO_CONSONANTS.get(letter, letter) + _SIGNS.get(sign, "")
             joined = False
             continue
-        open_before = written[-1:] in ("a", "e", "i", "o", "u")
-        if dot and letter in _DOTTED:
-            written += _DOTTED[letter]
+        if sign:
+            vowel = _SIGNS.get(sign, "")
         else:
-            written += "y" if joined and letter == "য" else _CONSONANTS[letter]
-        if sign in _SIGNS:
-            written += _SIGNS[sign]
-        elif sign is None and not _silent(letters[place + 1 :], open_before, joined):
-            written += "o"
+            vowel = "" if not joined and _silent(letters[place : place + 1], written) else "o"
+        if dot and letter in _DOTTED:
+            consonant = _DOTTED[letter]
+        elif joined and letter == "য":
+            consonant = "y"
+        written += consonant + vowel
         joined = sign == _HASANTA
     return written
 
 
-def _silent(rest: Sequence[tuple[str | Any, ...]], open_before: bool, joined: bool) -> bool:
-    """Whether a consonant without a vowel sign is spoken without a vowel."""
-    if not rest:
-        return not joined
-    letter, _, sign = rest[0]
-    return not joined and open_before and letter in _CONSONANTS and sign in _SIGNS
+def _silent(following: Sequence[tuple[str, str, str]], before: str) -> bool:
+    """Whether a consonant without a vowel sign between what is written and a letter is spoken without one."""
+    if not following:
+        return True
+    letter, _, sign = following[0]
+    return sign in _SIGNS and letter in _CONSONANTS and before[-1:] in _OPEN
