@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
+from app.bangla.hashtags import hashtags_in_words
 from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans
@@ -43,7 +44,7 @@ class Document:
     def __init__(self, typed: str, facts: PostFacts, index: TermIndex) -> None:
         self.facts = facts
         self._unicode = unicode_view(typed)
-        self.view = safe_view(self._unicode or typed)
+        self.view = safe_view(hashtags_in_words(self._unicode or typed))
         self.text = self.view.text
         self._index = index
         self.cache: dict[Hashable, Any] = {}
