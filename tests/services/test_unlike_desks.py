@@ -13,17 +13,21 @@ from pathlib import Path
 import pytest
 
 from app.checks.photo.reader import TextReader
+from app.checks.types import Severity
 from app.models.engines.address import OfficeAddress
-from app.models.tables import CheckRun
+from app.models.tables import CheckRun, OfficeRule
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import CheckState
 from app.services.base.lazy import Lazy
-from app.services.checking import draft_checks
+from app.services.checking import draft_checks, office_rules
+from app.services.checking.rule_views import TermForm
 from app.services.posts import intake, queue
 from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.rulepacks import HEAD, rule_text, write_pack
 from tests.services.posts import form
+
+TERM = TermForm("পদ্মা প্রকল্প", "7.b", Severity.WARN, why="প্রকল্পের নতুন নাম “পদ্মা সংযোগ”।")
 
 
 @pytest.fixture
@@ -67,6 +71,12 @@ def test_desks_with_other_rules_check_a_post_once_each(
     draft_checks.check_draft(desk, draft_id, Work())
     assert state(desk, draft_id) is CheckState.DONE, "who opens it checks it by the rules of that desk"
     assert draft_checks.waiting(other) == []
+    office_rules.add_term(desk, TERM, 1)
+    assert checked_in_turn(draft_id, desk, other) == 2, "rules of the office are every desk's"
+    with desk.store.read():
+        (term,) = [row.id for row in OfficeRule.select()]
+    office_rules.withdraw(desk, term, "পুরোনো নাম", 1)
+    assert checked_in_turn(draft_id, desk, other) > 0
     assert audit(desk, Work()).ok
 
 

@@ -17,7 +17,7 @@ from app.services.base.enums import CheckState, State
 from app.services.checking import leases
 from app.services.checking.check_job import Job, Result, check_text_with, look, read_job
 from app.services.checking.check_results import keep
-from app.services.checking.in_force import fingerprint_of_rules, rules_in_force, state_of
+from app.services.checking.in_force import fingerprint_of_rules, is_of_another_desk, rules_in_force, state_of
 from app.services.checking.leases import Lease
 from app.services.checking.overlay import overlay
 from app.work import Work
@@ -46,7 +46,7 @@ def waiting(desk: Desk, opened: Collection[int] = ()) -> list[int]:
         by_others = {
             draft_id
             for draft_id, run in due
-            if run is not None and not run.failure and run.id not in rules.outdated and draft_id not in opened
+            if run is not None and is_of_another_desk(run, rules) and draft_id not in opened
         }
         had_turn: set[int] = set()
         if by_others:

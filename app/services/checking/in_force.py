@@ -48,6 +48,13 @@ def is_by(run: CheckRun, now_in_force: InForce) -> bool:
     return same_rules and same_detectors and run.id not in now_in_force.outdated
 
 
+def is_of_another_desk(run: CheckRun, now_in_force: InForce) -> bool:
+    """Whether a run counts but for the rule pack or detectors it was made with, which are a desk's own."""
+    own_rules = run.rulepack.partition("+")[2].partition(".")[2]
+    same = own_rules == now_in_force.rules.partition(".")[2]
+    return same and not run.failure and run.id not in now_in_force.outdated
+
+
 def fingerprint_of_rules(pack: str, own: str) -> str:
     """One fingerprint of the rule pack's and the office's; without own rules it is the pack's."""
     return f"{pack}.{own}" if own else pack
