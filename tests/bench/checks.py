@@ -38,7 +38,7 @@ def bench_pack() -> None:
     compiled = compiled_path(folder, built())
     compare(
         "load the compiled rule pack / parse its YAML",
-        lambda: load_pack(folder, built=compiled),
+        lambda: load_pack(folder, compiled),
         lambda: _parse(folder),
         1,
         rounds=5,

@@ -72,14 +72,14 @@ class RulePack:
         object.__setattr__(self, "rule_sets", RuleSets(self.rules, self.classifier, self.index.word_pieces))
 
 
-def load_pack(folder: Path, cache: Path | None = None, built: Path | None = None) -> RulePack:
+def load_pack(folder: Path, compiled: Path | None = None) -> RulePack:
     """The pack in `folder`. Raises `PackError` with every mistake found, its own examples run included.
 
-    A pack that was compiled before is taken from there instead, and not validated again: from `built`, a file
-    made when the program was set up, or from `cache`, a file that is written where neither has the pack.
+    A pack that was compiled before is taken from the file `compiled` instead, and not validated again; where
+    that has another pack, it is written. Whoever can write that file can silence any rule, unnoticed.
     """
     with _without_collecting():
-        return _Loader(folder).load(cache, built)
+        return _Loader(folder).load(compiled)
 
 
 @contextmanager
@@ -112,12 +112,11 @@ class _Loader:
         self._examples: list[tuple[Rule, Example]] = []
         self._example_texts: dict[str, ExampleTexts] = {}
 
-    def load(self, cache: Path | None, built: Path | None) -> RulePack:
+    def load(self, compiled: Path | None) -> RulePack:
         contents = self._read_files()
         self._stop_at_mistakes()
         fingerprint = fingerprint_of_files(contents)
-        compiled = (read_compiled(file, fingerprint) for file in (built, cache) if file is not None)
-        self._known = next(filter(None, compiled), None)
+        self._known = read_compiled(compiled, fingerprint) if compiled is not None else None
         if self._known is not None:
             self._vocabulary = CompiledVocabulary(self._known)
         with self._collecting():
@@ -145,8 +144,8 @@ class _Loader:
             self._mistakes.append(about.mistake("no_rules").mistake)
         self._stop_at_mistakes()
         rules = tuple(self._rules.values())
-        if cache and self._known is None:
-            write_compiled(cache, fingerprint, self._to_be_known(index))
+        if compiled is not None and self._known is None:
+            write_compiled(compiled, fingerprint, self._to_be_known(index))
         return RulePack(
             version=version,
             title=title,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +16,14 @@ if TYPE_CHECKING:
 class PackHolder:
     """The pack in force, loaded when first asked for. A reload with mistakes keeps the last good one.
 
-    `cache` names a file for `load_pack`, `built` is one; the fingerprint is kept beside either. Safe to use
+    `compiled` is a file for `load_pack`, of that folder alone; the fingerprint is kept beside it. Safe to use
     from several threads: who asks for the pack while it loads waits for it, so the window's thread asks for
     the fingerprint only.
     """
 
-    def __init__(
-        self, folder: Path, cache: Callable[[], Path | None] = lambda: None, built: Path | None = None
-    ) -> None:
+    def __init__(self, folder: Path, compiled: Path | None = None) -> None:
         self.folder = folder
-        self._cache, self._built = cache, built
+        self._compiled = {folder: compiled}
         self._loading = threading.Lock()
         self._pack: RulePack | None = None
         self._fingerprint = ""
@@ -59,16 +56,13 @@ class PackHolder:
         return ()
 
     def _kept_fingerprint(self) -> str:
-        found = None if self._built is None else kept_fingerprint(self.folder, fingerprint_path(self._built))
-        if found is not None:
-            return found
-        cache = self._cache()  # only now: to find its folder takes longer than reading the other
-        if cache is None:
+        compiled = self._compiled.get(self.folder)
+        if compiled is None:
             return fingerprint_of(self.folder)
-        kept = fingerprint_path(cache)
+        kept = fingerprint_path(compiled)
         return kept_fingerprint(self.folder, kept) or keep_fingerprint(self.folder, kept)
 
     def _load(self) -> RulePack:
         from app.checks.text.pack import load_pack  # the rules take longer to import than most commands run
 
-        return load_pack(self.folder, self._cache(), self._built)
+        return load_pack(self.folder, self._compiled.get(self.folder))

@@ -19,7 +19,8 @@ from app.checks.text.engine import check_text
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.pack_files import compiled_path
 from app.checks.text.pack_holder import PackHolder
-from app.checks.types import PostFacts
+from app.checks.types import PostFacts, Severity
+from app.services.base.rule_pack import RULEPACK, rule_pack
 from tests.helpers.rulepacks import HEAD, rule_text, spotted, write_pack
 
 RULES = "".join(
@@ -169,20 +170,43 @@ def test_a_program_without_sources_takes_what_was_compiled_from_them(
     assert cache.read_bytes() == before
 
 
-def test_a_pack_compiled_at_set_up_needs_no_cache(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_a_pack_that_changed_since_set_up_is_compiled_anew(folder: Path, tmp_path: Path) -> None:
     assert compile_packs([str(folder), "--into", str(tmp_path / "build")]) == 0
     built = compiled_path(folder, tmp_path / "build")
     before = built.stat().st_mtime_ns
-    holder = PackHolder(folder, lambda: cache, built)
+    holder = PackHolder(folder, built)
     assert spotted(holder.pack, "রাজাকারের") == ["রাজাকারের"]
-    assert not cache.exists()
+    assert built.stat().st_mtime_ns == before
     (folder / "rule.yaml").write_text(PACK.replace("রাজাকার,", "রাজাকার, শালা,"), encoding="utf-8")
     assert holder.reload() == ()
     assert spotted(holder.pack, "শালার") == ["শালার"]
-    assert cache.exists()  # what changed afterwards is kept there
-    assert built.stat().st_mtime_ns == before
+    after = built.stat().st_mtime_ns
+    assert after != before
     assert compile_packs([str(folder), "--into", str(tmp_path / "build")]) == 0
-    assert built.stat().st_mtime_ns != before
+    assert built.stat().st_mtime_ns == after
+
+
+def test_what_lies_in_the_user_s_cache_silences_no_rule(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There other programs of the same user can write, which could not change the program."""
+    program, user = tmp_path / "program", tmp_path / "user"
+    rules, build = program / "resources" / "rulepacks" / RULEPACK, program / "build"
+    rules.parent.mkdir(parents=True)
+    folder.rename(rules)
+    user.mkdir()
+    load_pack(rules, user / "good")
+    silent = _with((user / "good").read_bytes().partition(b"\n")[2]).replace(b'"block"', b'"note"')
+    silent = _signed(silent.partition(b"\n")[2])
+    monkeypatch.setattr("app.services.base.rule_pack.resources", lambda: program / "resources")
+    monkeypatch.setattr("app.services.base.rule_pack.built", lambda: build)
+    monkeypatch.setenv("ANUMODON_CACHE", str(user))
+    for name in ("rulepack.compiled", compiled_path(rules, build).name):
+        (user / name).write_bytes(silent)
+        (user / name).with_suffix(".fingerprint").write_text("forged forged", encoding="ascii")
+    pack = rule_pack().pack
+    assert {rule.severity for rule in pack.rules} == {Severity.BLOCK}
+    assert rule_pack().fingerprint == pack.fingerprint
 
 
 def test_a_pack_with_mistakes_is_not_compiled_but_told_of(
@@ -220,7 +244,7 @@ def test_without_a_place_to_write_the_pack_still_loads(folder: Path, tmp_path: P
 
 
 def test_a_holder_reloads_through_its_cache(folder: Path, cache: Path) -> None:
-    holder = PackHolder(folder, lambda: cache)
+    holder = PackHolder(folder, cache)
     first = holder.pack
     assert cache.exists()
     assert holder.reload() == ()
