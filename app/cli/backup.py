@@ -156,7 +156,8 @@ def _key(arguments: argparse.Namespace, out: Output) -> int:
         second = second_id(desk, arguments, out)
         secret = recovery.make_recovery_key(desk, arguments.reason, member.id, second, arguments.alone)
         public = recovery.recovery_public(desk)
-    out.answer({"key": secret.reveal(), "public": public}, *sheet_lines(secret, public, out))
+        more = ["", out.words("backup.key_without_keyring")] if recovery.needs_passphrase(desk) else []
+    out.answer({"key": secret.reveal(), "public": public}, *sheet_lines(secret, public, out), *more)
     return DONE
 
 

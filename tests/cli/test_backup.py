@@ -45,6 +45,23 @@ def test_a_passphrase_a_line_from_backup_to_restoring(
     assert audit.status == 0
 
 
+def test_without_a_keyring_a_backup_for_the_recovery_key_takes_a_passphrase(
+    office: Anumodon, tmp_path: Path
+) -> None:
+    key = office("backup", "key", "--member", "Rahima", "--reason", "প্রথম চাবি", "--lang", "en")
+    assert "has no keyring, so each backup here needs a passphrase" in key.out
+    told = office("backup", "now", "--to", tmp_path, "--lang", "en")
+    assert told.status == 3
+    assert "Please give a passphrase for this backup" in told.error
+    short = office("backup", "now", "--to", tmp_path, "--passphrase-stdin", stdin="short\n")
+    assert short.status == 2
+    assert not (tmp_path / "anumodon-backup").exists(), "what came to nothing leaves nothing on the drive"
+    made = office("backup", "now", "--to", tmp_path, "--passphrase-stdin", stdin=f"{OURS}\n")
+    assert made.status == 0, made.error
+    ways = {file.name.split(".")[1][:8] for file in (tmp_path / "anumodon-backup" / "keys").iterdir()}
+    assert ways == {"passphra", "recovery"}
+
+
 def test_a_damaged_backup_is_a_no_and_a_strange_file_a_mistake(office: Anumodon, tmp_path: Path) -> None:
     made = office("backup", "now", "--to", tmp_path, "--passphrase-stdin", "--json", stdin=f"{OURS}\n")
     file = Path(made.json["file"])

@@ -54,8 +54,11 @@ def back_up(desk: Desk, to: Path, secret: Secret | None, by: int | None, work: W
         member_or_desk(by)
     state.require_apart(desk, to)
     storage = Storage.under(to)
-    storage.make(_readme())
-    key = _key(desk, storage, secret)
+    storage.require_place()
+    key, ways = _key(desk, storage, secret)
+    storage.make(_readme())  # only now: where there is no key, nothing is left behind
+    for way, data in ways.items():
+        storage.add_key(key.id, way, data)
     storage.make_pieces(key.id)
     recorded = _begin(desk, to, by)
     with scratch_folder(desk.folder.backups) as place:
@@ -77,20 +80,27 @@ def back_up(desk: Desk, to: Path, secret: Secret | None, by: int | None, work: W
     return _report(backup, proof, written, removed, recorded)
 
 
-def _key(desk: Desk, storage: Storage, secret: Secret | None) -> FolderKey:
-    """The key to encrypt with, kept in the folder for each way it is to be opened."""
+def _key(desk: Desk, storage: Storage, secret: Secret | None) -> tuple[FolderKey, dict[str, bytes]]:
+    """The key to encrypt with, and what is to be kept of it in the folder for each way it is to be opened."""
     public = recovery_public(desk)
+    ways: dict[str, bytes] = {}
     if secret is not None:
-        key = _key_of_passphrase(storage, secret)
+        key, ways = _key_of_passphrase(storage, secret)
     elif public:
-        kept = desk_key(desk, make=True)
-        if kept is None:
-            raise MissingEnvironment("backup.no_secret")
-        key = kept
+        key = _key_of_desk(desk)
     else:
         raise Refusal("backup.no_key")
     if public and not storage.has_key(key.id, recovery_way(public)):
-        storage.add_key(key.id, recovery_way(public), _for_recovery(key, public))
+        ways[recovery_way(public)] = _for_recovery(key, public)
+    return key, ways
+
+
+def _key_of_desk(desk: Desk) -> FolderKey:
+    try:
+        key = desk_key(desk, make=True)
+    except MissingEnvironment as problem:
+        raise MissingEnvironment("backup.no_keyring") from problem
+    assert key is not None
     return key
 
 
@@ -101,18 +111,17 @@ def _for_recovery(key: FolderKey, public: str) -> bytes:
         raise Refusal("backup.bad_recovery_key") from problem
 
 
-def _key_of_passphrase(storage: Storage, passphrase: Secret) -> FolderKey:
+def _key_of_passphrase(storage: Storage, passphrase: Secret) -> tuple[FolderKey, dict[str, bytes]]:
     found = list(storage.key_files(PASSPHRASE))
     for id_, data in found:
         key = unwrapped(data, passphrase)
         if key is not None and key.id == id_:
-            return key
+            return key, {}
     if found:
         raise Refusal("backup.wrong_passphrase")
     judge(passphrase)
     key = FolderKey.new()
-    storage.add_key(key.id, PASSPHRASE, key.for_passphrase(passphrase))
-    return key
+    return key, {PASSPHRASE: key.for_passphrase(passphrase)}
 
 
 def _begin(desk: Desk, to: Path, by: int | None) -> bool:

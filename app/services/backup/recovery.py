@@ -6,7 +6,7 @@ secret half is handed out once, to be shown and printed, and is kept nowhere.
 
 from __future__ import annotations
 
-from app.errors import Refusal
+from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Office
 from app.services.backup.keys import FolderKey, new_recovery_key
 from app.services.base.desk import Desk
@@ -66,6 +66,16 @@ def desk_key(desk: Desk, *, make: bool) -> FolderKey | None:
     key = FolderKey.new()
     desk.keys.keep(name, key.text().reveal())
     return key
+
+
+def needs_passphrase(desk: Desk) -> bool:
+    """Whether a backup needs a passphrase besides a recovery key: no keyring keeps this desk's key."""
+    try:
+        desk_key(desk, make=False)
+    except MissingEnvironment:
+        return True
+    else:
+        return False
 
 
 def in_groups(secret: Secret) -> list[str]:
