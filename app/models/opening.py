@@ -51,6 +51,7 @@ def open_store(file: Path, backups: Path, work: Work | None = None) -> Store:
         if isinstance(problem, OperationalError) and engine.trouble(problem) not in _NOT_AS_LEFT:
             raise _unusable(file) from problem
         raise Refusal("database.damaged", path=str(file)) from problem
+    engine.migrations = len(MIGRATIONS)
     return Store(engine, writer)
 
 

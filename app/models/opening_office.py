@@ -50,6 +50,7 @@ def open_office_store(address: OfficeAddress, password: str = "") -> Store:
     except BaseException:
         writer.close()
         raise
+    engine.migrations = len(MIGRATIONS)
     return Store(engine, writer)
 
 

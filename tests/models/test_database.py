@@ -202,6 +202,22 @@ def test_a_migration_backs_up_first_and_keeps_the_rows(folder: Path, monkeypatch
     connection.close()
 
 
+def test_a_program_that_is_open_during_an_update_writes_no_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it wrote would lack what the newer release keeps beside it."""
+    older = opened(folder)
+    monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, Migration("colour", add_colour)))
+    opened(folder).close()
+    for _ in range(2):
+        with pytest.raises(Refusal) as refusal, older.write():
+            DeskSetting.create(key="theme", value="dark")
+        assert refusal.value.key == "database.updated"
+    with older.read():
+        assert DeskSetting.select().count() == 0
+    older.close()
+
+
 def test_two_copies_of_what_was_before_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One of each try that failed would fill the disk, for each is as large as the database."""
     backups = folder / "backups"

@@ -96,12 +96,19 @@ def add_colour(database: Database) -> None:
     database.execute_sql("""CREATE TABLE "colour" ("id" INTEGER NOT NULL PRIMARY KEY, "name" TEXT)""")
 
 
+def written(store: Store, *, together: bool = False) -> None:
+    with store.write(together=together) as transaction:
+        DeskSetting.create(key=f"key-{together}", value="")
+        transaction.clock()  # as every event asks for it
+
+
 def test_only_the_owner_brings_it_up_to_date_and_an_older_program_stays_away(
     server: Server, address: OfficeAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = OfficeAddress("desk_one", address.host, address.port, address.database)
     server.run(sql.SQL("CREATE ROLE desk_one LOGIN PASSWORD {}").format(server.password))
     server.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO desk_one", database=address.database)
+    older = open_office_store(server.address(address.database, OWNER), server.password)
     open_office_store(desk, server.password).close()
     monkeypatch.setattr(opening_office, "MIGRATIONS", (*MIGRATIONS, Migration("colour", add_colour)))
     assert refused(lambda: open_office_store(desk, server.password)) == "database.older"
@@ -110,6 +117,11 @@ def test_only_the_owner_brings_it_up_to_date_and_an_older_program_stays_away(
     open_office_store(desk, server.password).close()
     monkeypatch.undo()
     assert refused(lambda: open_office_store(desk, server.password)) == "database.newer"
+    assert refused(partial(written, older)) == "database.updated", (
+        "nor does one that was open meanwhile write"
+    )
+    assert refused(partial(written, older, together=True)) == "database.updated"
+    older.close()
     server.run("DROP OWNED BY desk_one", database=address.database)
     server.run("DROP ROLE desk_one")
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from peewee import Database, Expression, Field
 
+from app.errors import Refusal
 from app.work import Work
 
 
@@ -30,6 +31,16 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"
     DENIED = "denied"
     OTHER = "other"
+
+
+# How many migrations a database has been through.
+APPLIED = 'SELECT count(*) FROM "applied_migration"'
+
+
+def prove_not_newer(applied: int, known: int) -> None:
+    """Raise `Refusal` "database.updated" where a newer release changed the tables under a running program."""
+    if known and applied > known:
+        raise Refusal("database.updated")
 
 
 class Search(Protocol):
@@ -92,6 +103,9 @@ class Engine(Protocol):
     def search(self) -> Search:
         """Full-text search as this engine does it."""
         ...
+
+    migrations: int
+    """How many migrations this program knows, to be compared before each write; 0 while it is opened."""
 
     def connect(self, *, read_only: bool) -> Database:
         """A new open connection. A read-only one refuses every write."""

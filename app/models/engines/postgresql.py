@@ -25,7 +25,7 @@ from peewee import (
 
 from app.errors import MissingEnvironment
 from app.models.engines.address import OfficeAddress
-from app.models.engines.base import Search, Trouble
+from app.models.engines.base import APPLIED, Search, Trouble, prove_not_newer
 from app.models.engines.postgresql_database import OfficeDatabase
 from app.models.engines.postgresql_dialect import with_places
 from app.models.engines.postgresql_driver import copy_rows
@@ -100,6 +100,7 @@ class PostgresqlEngine:
         self.name = str(address)
         self.search: Search = PostgresqlSearch()
         self._password = password
+        self.migrations = 0
 
     def connect(self, *, read_only: bool) -> OfficeDatabase:
         settings = {**_ALWAYS, **(_READS if read_only else _WRITES)}
@@ -129,10 +130,19 @@ class PostgresqlEngine:
         outermost = database.transaction_depth() == 0
         with database.whole(together=together) as transaction:
             if outermost and self._in_turn:
+                # Who waits here for the very transaction of an update does not see it yet, and writes once.
+                applied = f"({APPLIED})" if self.migrations else "0"
                 locked = database.execute_sql(
-                    "SELECT pg_advisory_xact_lock(%s), clock_timestamp()", (WRITER_LOCK,)
+                    f"SELECT pg_advisory_xact_lock(%s), clock_timestamp(), {applied}",
+                    (WRITER_LOCK,),
                 )
-                began = cache(lambda: (locked.fetchone()[1].astimezone(UTC), time.monotonic()))
+                look = cache(lambda: (locked.fetchone(), time.monotonic()))
+
+                def began() -> tuple[datetime, float]:
+                    (_, at, applied), counted = look()
+                    prove_not_newer(applied, self.migrations)
+                    return at.astimezone(UTC), counted
+
                 if not together:
                     began()
                 database.turn_began = began

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from peewee import Database, DatabaseError, SqliteDatabase
 
 from app.errors import Cancelled
-from app.models.engines.base import Search, Trouble
+from app.models.engines.base import APPLIED, Search, Trouble, prove_not_newer
 from app.models.engines.sqlite_search import SqliteSearch
 from app.models.kept_sql import KeepsQueries
 from app.models.search import SEARCHES
@@ -78,6 +78,7 @@ class SqliteEngine:
         self.file = file
         self.name = str(file)
         self.search: Search = SqliteSearch()
+        self.migrations = 0
 
     def connect(self, *, read_only: bool) -> SqliteDatabase:
         pragmas = READ_PRAGMAS if read_only else PRAGMAS
@@ -91,8 +92,13 @@ class SqliteEngine:
     def reading(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002 -- PostgreSQL's
         return database.atomic()
 
-    def writing(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002 -- PostgreSQL's
-        return database.atomic("IMMEDIATE")
+    @contextmanager
+    def writing(self, database: Database, *, together: bool = False) -> Iterator[object]:  # noqa: ARG002 -- PostgreSQL's
+        outermost = database.transaction_depth() == 0
+        with database.atomic("IMMEDIATE") as transaction:
+            if outermost and self.migrations:
+                prove_not_newer(database.execute_sql(APPLIED).fetchone()[0], self.migrations)
+            yield transaction
 
     def together(self, _database: Database) -> AbstractContextManager[object]:
         """A file answers at once."""
