@@ -20,8 +20,9 @@ import base64
 import functools
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
 
 from app.archive.checkpoint import leaf_of, origin_of
 from app.archive.merkle import HASH_BYTES, Tree
@@ -45,7 +46,24 @@ RUN = 1 << _BITS  # events under one kept hash
 _IN_TILE = 256  # kept hashes in one row
 _PURPOSE = "anumodon tree 1"
 _ONE = 1  # the statement's row
+_NO_EVENT = leaf_of("", "", "")
+_LONGEST_GAP = 1_000_000  # events: their leaves take a second
 _READY = 64  # runs whose leaves are in memory at most
+
+
+class Missing:
+    """Leaves for events that are not there, told by the numbers of those that are, behind `after`."""
+
+    def __init__(self, after: int = 0) -> None:
+        self._expected = after + 1
+
+    def before(self, number: int) -> Iterator[bytes]:
+        """As many as are missing before this event. Raises `Refusal` for a hole without end."""
+        gap, first = number - self._expected, self._expected
+        self._expected = max(first, number + 1)
+        if gap > _LONGEST_GAP:  # a number that somebody put there
+            raise Refusal("record.broken", event=first)
+        return repeat(_NO_EVENT, max(gap, 0))
 
 
 class _DoesNotFollow(Exception):
@@ -141,8 +159,8 @@ def keep_tree(desk: Desk) -> None:
 
 
 def origin() -> str:
-    """The name of this record, "" before its first event. Call inside a transaction."""
-    row = current().row("SELECT hash, key, signature FROM event WHERE id = 1")
+    """The name of this record, by the first event that is there; "" before any. Call inside a transaction."""
+    row = current().row("SELECT hash, key, signature FROM event WHERE id >= 1 ORDER BY id LIMIT 1")
     return "" if row is None else origin_of(*map(str, row))
 
 
@@ -156,16 +174,22 @@ class KeptCheck:
         self._wanted = readable and (KeptTile.select().exists() or KeptTree.select().exists())
         self._roots = bytearray()
         self._leaves: list[bytes] = []
+        self._missing = Missing()
 
     def take(self, row: EventRow) -> None:
         """The next event."""
         if not self._wanted:
             return
         hash_, signature, key = map(str, row[8:])
-        self._leaves.append(leaf_of(hash_, key, signature))
-        if len(self._leaves) == RUN:
-            self._roots += Tree(self._leaves).root()
-            self._leaves.clear()
+        try:
+            missing = self._missing.before(int(row[0]))
+        except Refusal:  # the chain names it; what is kept is made of no such record
+            missing = iter(())
+        for leaf in chain(missing, (leaf_of(hash_, key, signature),)):
+            self._leaves.append(leaf)
+            if len(self._leaves) == RUN:
+                self._roots += Tree(self._leaves).root()
+                self._leaves.clear()
 
     def problems(self) -> Iterator[AuditProblem]:
         """What is kept otherwise than the events say."""
@@ -240,7 +264,7 @@ def _followed(kept: _Kept, end: int) -> Iterator[bytes]:
     What the authority went on with openly follows too, and what is left of an event whose words were
     destroyed by order: the audit names both for ever.
     """
-    left = left_of_events()
+    left, missing = left_of_events(), Missing(kept.size)
     settled = {json.loads(row.link.body)["broken_at"] for row in _continuing()}
     follows, expected = kept.follows, kept.size + 1
     for row in current().stream(f"{EVENTS} WHERE id > ? AND id <= ? ORDER BY id", kept.size, end):
@@ -250,6 +274,7 @@ def _followed(kept: _Kept, end: int) -> Iterator[bytes]:
             raise _DoesNotFollow
         hash_, signature, key = map(str, row[8:])
         follows, expected = seal(hash_, key, signature), row[0] + 1
+        yield from missing.before(row[0])
         yield leaf_of(hash_, key, signature)
 
 
@@ -259,9 +284,23 @@ def _continuing() -> list[Sealed]:
 
 
 def event_leaves(after: int, end: int) -> Iterator[bytes]:
-    """The leaves of the Merkle tree for the events numbered `after` + 1 to `end`, as the table has them."""
-    query = "SELECT hash, key, signature FROM event WHERE id > ? AND id <= ? ORDER BY id"
-    return (leaf_of(*map(str, row)) for row in current().stream(query, after, end))
+    """The leaves of the Merkle tree for the events numbered `after` + 1 to `end`, as the table has them.
+
+    An event that is missing has a leaf too, so that those behind it keep their places in the tree.
+    """
+    query = "SELECT id, hash, key, signature FROM event WHERE id > ? AND id <= ? ORDER BY id"
+    return in_place(current().stream(query, after, end), after)
+
+
+def in_place(rows: Iterable[Sequence[Any]], after: int = 0) -> Iterator[bytes]:
+    """The leaves of events given by number, hash, key and signature, and of those missing between them.
+
+    Raises `Refusal` "record.broken" for a hole without end.
+    """
+    missing = Missing(after)
+    for number, *sealed_with in rows:
+        yield from missing.before(number)
+        yield leaf_of(*map(str, sealed_with))
 
 
 def _runs(kept: bytes, leaves: Iterable[bytes]) -> tuple[bytes, list[bytes]]:
