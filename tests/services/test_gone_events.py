@@ -8,7 +8,8 @@ import pytest
 
 from app.archive.verify import verify_archive
 from app.services.base.desk import Desk
-from app.services.posts import archive, review
+from app.services.due import reminders
+from app.services.posts import archive, archives, fixity, review
 from app.services.record import continuing, outside
 from app.services.record.audit import audit
 from app.services.record.continuing import Open
@@ -52,3 +53,24 @@ def test_archives_and_anchors_are_made_behind_an_event_that_is_gone(
         assert refused(outside.check, desk, older) == "anchor.other_record"
     else:
         assert outside.check(desk, older).standing is Standing.ANOTHER
+
+
+@pytest.mark.parametrize("body", ["x", "{}", "[1]"])
+@pytest.mark.parametrize("kind", ["office.set_up", "archive.exported", "fixity.checked"])
+def test_lists_and_reminders_go_on_behind_an_event_that_cannot_be_read(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path, kind: str, body: str
+) -> None:
+    me = office_of_one["Rahima"]
+    approved(desk, me, "কৃষি মেলা রবিবার।")
+    archive.export(desk, tmp_path / "first.zip", work=Work())
+    fixity.check_fixity(desk, me, Work())
+    with by_hand(desk) as hand:
+        hand.execute("UPDATE event SET body = ? WHERE kind = ?", (body, kind))
+    while (open_ := continuing.to_settle(desk)) not in (None, Open.UNSIGNED):
+        assert continuing.settle(desk, REASON, me) is open_
+    assert reminders.due(desk, reminders.today()) is not None
+    assert len(archives.archives_made(desk)) == (kind != "archive.exported")
+    assert (fixity.last_check(desk) is None) == (kind == "fixity.checked")
+    approved(desk, me, "বই বিতরণ শুরু।")
+    assert archive.export(desk, tmp_path / "second.zip", work=Work()).posts >= 1
+    assert not audit(desk, Work()).ok

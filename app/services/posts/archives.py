@@ -12,6 +12,7 @@ from app.models.transaction import current
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.base.enums import State, Verdict
+from app.services.record.bodies import read_body
 from app.values import dataclass
 
 EXPORTED = "archive.exported"
@@ -56,8 +57,8 @@ def archives_made(desk: Desk) -> list[ArchiveMade]:
     places = _places(desk)
     with desk.store.read():
         query = "SELECT at, member_name, body FROM event WHERE kind = ? ORDER BY id DESC"
-        rows = [(str(at), str(name), json.loads(body)) for at, name, body in current().rows(query, EXPORTED)]
-    return [_made(at, name, body, places) for at, name, body in rows]
+        rows = [(str(at), str(name), read_body(body)) for at, name, body in current().rows(query, EXPORTED)]
+    return [_made(at, name, body, places) for at, name, body in rows if body is not None]
 
 
 def changed_since(desk: Desk, size: int) -> set[int]:

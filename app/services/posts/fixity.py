@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
@@ -17,6 +16,7 @@ from app.models.tables import Attachment, PublicationAct, RestoredFile
 from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.posts.archives import ArchiveMade, archives_made, remember_place
+from app.services.record.bodies import read_body
 from app.services.record.destroyed import destroyed_images
 from app.services.record.last_fixity import CHECKED
 from app.services.record.ledger import record
@@ -120,12 +120,12 @@ def locate(desk: Desk, number: int, path: Path) -> ArchiveMade:
 
 
 def last_check(desk: Desk) -> LastFixity | None:
-    """The newest check of everything kept, None for none."""
+    """The newest check of everything kept, None for none, and for one that cannot be read any more."""
     with desk.store.read():
         row = current().row("SELECT at, body FROM event WHERE kind = ? ORDER BY id DESC LIMIT 1", CHECKED)
-    if row is None:
+    body = read_body(row[1]) if row is not None else None
+    if row is None or body is None or "archives" not in body:
         return None
-    body = json.loads(str(row[1]))
     return LastFixity(
         at=str(row[0]),
         archives=body["archives"],

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.archive.evidence import ACT, APPROVAL, PUBLICATION, REPORT, LoggedEvent, ProvenEvent
 from app.models.transaction import current
 from app.services.base.desk import Desk
+from app.services.record.bodies import read_body
 from app.services.record.chain import EVENTS, Sealed, sealed
 
 _OF_TABLE = {"publication": PUBLICATION, "publication_act": ACT}
@@ -68,10 +68,15 @@ def reports_kept(since: int, until: int) -> list[tuple[ProvenEvent, dict[str, An
 
 
 def logged(condition: str, *values: object) -> Iterator[tuple[LoggedEvent, dict[str, Any]]]:
-    """Events as proofs hold them, each with its body. Call inside a transaction."""
+    """Events as proofs hold them, each with its body. Call inside a transaction.
+
+    Without those whose body cannot be read: there is nothing in them to prove.
+    """
     for row in list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values)):
         event = sealed(row)
-        yield as_logged(event), json.loads(event.link.body)
+        body = read_body(event.link.body)
+        if body is not None:
+            yield as_logged(event), body
 
 
 def as_logged(event: Sealed) -> LoggedEvent:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.errors import Refusal
-from app.models.tables import Account, Credential, Event, Member, Office, Rotation, Table
+from app.models.tables import Account, Credential, Member, Office, Rotation, Table
+from app.models.transaction import current
 from app.services.base.clock import day_of, moment, now, stamp, to_come
 from app.services.base.desk import Desk
 from app.services.base.due_dates import due_on, due_state, lead_days
 from app.services.base.enums import AccountKind, Role, RotationReason, SecretPart
 from app.services.base.given_days import require_past
 from app.services.base.secret import Secret
+from app.services.record.bodies import read_body
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider
 from app.services.secrets import rotation_guide
@@ -222,10 +224,11 @@ def _left_since(account: Account, newest_change: str) -> str:
 
 def _registered(account: Account) -> str:
     """When the account came into the record."""
-    for event in Event.select().where(Event.kind.in_(("office.set_up", "account.added"))).order_by(Event.id):
-        for written in event.body["rows"]:
-            if written["table"] == "account" and written["id"] == account.id:
-                return str(event.at)
+    query = "SELECT at, body FROM event WHERE kind IN (?, ?) ORDER BY id"
+    for at, text in current().rows(query, "office.set_up", "account.added"):
+        for written in (read_body(text) or {"rows": []})["rows"]:
+            if (written.get("table"), written.get("id")) == ("account", account.id):
+                return str(at)
     return ""
 
 
