@@ -69,13 +69,11 @@ class Document:
     @cached_property
     def deobfuscated(self) -> DeobfuscatedDocument | None:
         """The post with hidden words undone and misspellings corrected; None where there is neither."""
-        disguised, self.read_to_the_end = self._index.deobfuscated(self.view)
+        disguised, hidden, self.read_to_the_end = self._index.disguised(self.view)
         misspelled = self._index.respelled(self.view, self.words)
         if not disguised and not misspelled:
             return None
-        return DeobfuscatedDocument(
-            self, self._index.find_in(disguised), self._index.find_in(misspelled), (*disguised, *misspelled)
-        )
+        return DeobfuscatedDocument(self, hidden, self._index.find_in(misspelled), (*disguised, *misspelled))
 
     @cached_property
     def words(self) -> set[str]:

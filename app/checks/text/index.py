@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from app.bangla.common_romanised import is_common_romanised
 from app.bangla.deobfuscation import deobfuscated, hidden_parts
@@ -18,6 +19,7 @@ from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
 from app.bangla.suffixes import alternants, carries
 from app.bangla.verbs import is_form, starts
 from app.checks.text.lexicon import Lexicon, LexiconDraft, Use
+from app.checks.text.remembered import Remembered
 from app.checks.text.required import Requirement
 from app.checks.text.terms import Ending, Span, Term, TermSets
 from app.checks.text.tokens import LooselyTokenisedText, TokenisedText
@@ -30,6 +32,10 @@ _LATIN = re.compile("[a-z]+")
 # How many words with signs for letters are remembered, and the longest tail that endings make up.
 _COMPLETED = 4096
 _LONGEST_TAIL = 24
+# How many parts that look hidden are remembered, and the longest of them, in code points.
+_READ, _LONGEST_READ = 1024, 400
+# How many runs of Latin letters are remembered.
+_RUNS = 16384
 
 
 class TermTable:
@@ -134,6 +140,17 @@ class Places:
         return term_set in self._collected or term_set in self.sets
 
 
+class _Reading(NamedTuple):
+    """How a part that looks hidden reads: variants, those spelled rightly besides, and terms only these have.
+
+    Places are those in the part.
+    """
+
+    variants: tuple[View, ...]
+    corrected: tuple[View, ...]
+    matches: tuple[Match, ...]
+
+
 class TermIndex:
     """Finds the places of every term set of a pack, and the pieces of words that its patterns require."""
 
@@ -150,6 +167,12 @@ class TermIndex:
         self._read_speller = read_speller
         self._romanised = romanised
         self._completed: dict[str, list[str]] = {}
+        # Whether a romanised term may begin with a run of letters, or else anywhere within it.
+        self._may_begin: tuple[Remembered[str, bool], Remembered[str, bool]] = (
+            Remembered(lambda run: romanised.may_begin(coarse(fold(run))), _RUNS),
+            Remembered(lambda run: romanised.may_match(coarse(fold(run))), _RUNS),
+        )
+        self._read: dict[tuple[str, str], _Reading] = {}
 
     @property
     def lexicons(self) -> tuple[Lexicon, Lexicon]:
@@ -168,15 +191,40 @@ class TermIndex:
             found[term_sets].append(place)
         return Places(found)
 
-    def deobfuscated(self, view: View) -> tuple[tuple[View, ...], bool]:
+    def disguised(self, view: View) -> tuple[tuple[View, ...], Places, bool]:
         """Variants of parts of a safe view with hidden words undone; their `typed` is its text.
 
-        And whether all of it was read so: of a text that is nothing but signs only a part is.
+        And the places of terms that it has only in these, and whether all of it was read so: of a text that
+        is nothing but signs only a part is.
         """
         parts, whole = hidden_parts(view)
-        variants = tuple(deobfuscated(parts, view, self._completions))
-        corrected = (self.speller.corrected(variant) for variant in variants)
-        return (*variants, *(one for one in corrected if one not in variants)), whole
+        variants: list[View] = []
+        corrected: list[View] = []
+        found: defaultdict[TermSets, list[Span]] = defaultdict(list)
+        for part in parts:
+            first, last = part.starts[0], part.ends[-1]
+            own = View(view.typed, part.text, view.starts[first:last], view.ends[first:last])
+            reading = self._read_again(own)
+            variants += (_within(view.text, variant, first) for variant in reading.variants)
+            corrected += (_within(view.text, variant, first) for variant in reading.corrected)
+            for term_sets, (start, end) in reading.matches:
+                found[term_sets].append((first + start, first + end))
+        return (*variants, *corrected), Places(found), whole
+
+    def _read_again(self, part: View) -> _Reading:
+        """How a part that looks hidden reads: remembered, since a post is checked whenever typing pauses."""
+        key = part.text, part.slice(0, len(part.text))  # capitals tell initials
+        known = self._read.get(key)
+        if known is None:
+            variants = tuple(deobfuscated([View.of(part.text)], part, self._completions))
+            corrected = map(self.speller.corrected, variants)
+            others = tuple(one for one in corrected if one not in variants)
+            known = _Reading(variants, others, tuple(self._matches_in((*variants, *others))))
+            if len(self._read) >= _READ:
+                self._read.clear()
+            if len(part.text) <= _LONGEST_READ:
+                self._read[key] = known
+        return known
 
     def respelled(self, view: View, words: Set[str]) -> tuple[View, ...]:
         """Variants of parts of a safe view with these words spelled as the pack spells them."""
@@ -185,12 +233,16 @@ class TermIndex:
     def find_in(self, variants: Iterable[View]) -> Places:
         """The places of terms that a safe view has only in these variants of its parts."""
         found: defaultdict[TermSets, list[Span]] = defaultdict(list)
+        for term_sets, place in self._matches_in(variants):
+            found[term_sets].append(place)
+        return Places(found)
+
+    def _matches_in(self, variants: Iterable[View]) -> Iterator[Match]:
         for variant in variants:
             tokens = LooselyTokenisedText(variant, variant)
             for term_sets, place in chain(self._loose_matches(tokens), self._romanised_matches(tokens)):
                 if variant.changes(*place):
-                    found[term_sets].append(variant.origin(*place))
-        return Places(found)
+                    yield term_sets, variant.origin(*place)
 
     def _loose_matches(self, tokens: LooselyTokenisedText) -> Iterator[Match]:
         text, variant = tokens.text, tokens.view
@@ -207,8 +259,8 @@ class TermIndex:
                     yield use.term_sets, tokens.origin(start, _likeliest(fitting, text))
 
     def _romanised_matches(self, tokens: TokenisedText) -> Iterator[Match]:
-        latin = " ".join(_LATIN.findall(tokens.text))
-        if not latin or not self._romanised.may_match(coarse(_folded_words(latin))):
+        runs = _LATIN.findall(tokens.text)
+        if not runs or not any(map(self._may_begin[tokens.begin_within].__getitem__, runs)):
             return
         fine = tokens.of(folded(tokens.view))
         view = fine.view
@@ -235,6 +287,12 @@ class TermIndex:
     def _words(self) -> WordsByLetter:
         romanised = (word for uses in self._romanised.uses for use in uses for word in use.means.split())
         return by_letter((*self._plain.words(), *romanised))
+
+
+def _within(text: str, variant: View, first: int) -> View:
+    """The variant of a part of a text that begins at `first`, as one of the text."""
+    starts, ends = ([first + place for place in places] for places in (variant.starts, variant.ends))
+    return View(text, variant.text, starts, ends)
 
 
 def _likeliest(ends: list[int], text: str) -> int:

@@ -134,6 +134,10 @@ class Lexicon:
         """Whether the text has any term's first word, even within another word: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
+    def may_begin(self, word: str) -> bool:
+        """Whether a word begins with any term's first word."""
+        return any(word[:end] in self._numbers for end in range(1, min(len(word), _LONGEST_FIRST) + 1))
+
     def find(self, tokens: TokenisedText, fits: Fits) -> defaultdict[TermSets, list[Span]]:
         """The places of terms whose endings fit, by the sets they belong to.
 

@@ -11,13 +11,17 @@ from app.bangla.normalise import View
 from app.bangla.words import is_word_sign, word_end, words_and_signs
 from app.checks.text.terms import Span
 
-_LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+# Begins with the sign itself: looking behind first, it would be tried at every sign of the text.
+_LONE_LINE_END = re.compile(r"\n(?<!\n\n)(?!\n)")
 _LONGEST_TAIL = 24  # signs of endings behind a word
 _RUN_OF_SPACES = re.compile(" {2,}")
 
 
 class TokenisedText:
     """`text` is a view's text in which whatever may separate the words of a term is one space."""
+
+    # Whether a word may begin within a written one.
+    begin_within = False
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -91,6 +95,8 @@ class LooselyTokenisedText(TokenisedText):
     `view` is the variant, or a view of its text.
     """
 
+    begin_within = True
+
     def __init__(self, view: View, variant: View) -> None:
         super().__init__(view)
         self._variant = variant
@@ -123,4 +129,5 @@ class LooselyTokenisedText(TokenisedText):
 def _spaced(text: str) -> View:
     spaced = text.replace("-", " ").replace("_", " ").replace("\t", " ")
     spaced = _LONE_LINE_END.sub(" ", spaced)
-    return View.of(text).recast(spaced).rewritten(_RUN_OF_SPACES, lambda _: " ")
+    view = View.of(text).recast(spaced)
+    return view.rewritten(_RUN_OF_SPACES, lambda _: " ") if "  " in spaced else view
