@@ -57,7 +57,7 @@ def test_any_change_ends_it(folder: Path, kept: Path, change: str) -> None:
         case "renamed":
             file.rename(folder / "other.yaml")
     assert kept_fingerprint(folder, kept) is None
-    assert PackHolder(folder, lambda: kept.with_suffix(".compiled")).fingerprint == fingerprint_of(folder)
+    assert PackHolder(folder, kept.with_suffix(".compiled")).fingerprint == fingerprint_of(folder)
     assert fingerprint_of(folder) != before
 
 
