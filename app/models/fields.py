@@ -29,6 +29,24 @@ class JsonField(TextField):
             raise NotAsWritten from problem
 
 
+class EventBody(JsonField):
+    """What an event tells, its `rows` among it. One that somebody damaged tells nothing, and has no rows.
+
+    Lists and reminders go on without it; the audit, which names it, and proofs read the text itself.
+    """
+
+    def python_value(self, value: str | None) -> dict[str, Any]:
+        try:
+            body = json.loads(value or "")
+        except (ValueError, RecursionError):
+            body = None
+        told = body if isinstance(body, dict) else {}
+        rows = told.get("rows")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            told = {**told, "rows": []}
+        return told
+
+
 class BytesField(Field):
     """Bytes as they are. peewee's own asks for its database before there is one."""
 

@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from app.archive.verify import verify_archive
+from app.bangla.workdays import quarter_of
+from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.due import reminders
-from app.services.posts import archive, archives, fixity, review
+from app.services.posts import archive, archives, fixity, queue, review
 from app.services.record import continuing, outside
 from app.services.record.audit import audit
+from app.services.record.chain import CLOCK_MOVED_BACK
 from app.services.record.continuing import Open
+from app.services.record.ledger import record
 from app.services.record.outside import Standing
+from app.services.reports import making
 from app.work import Work
 from tests.services.by_hand import by_hand
 from tests.services.posts import write
@@ -74,3 +79,20 @@ def test_lists_and_reminders_go_on_behind_an_event_that_cannot_be_read(
     approved(desk, me, "বই বিতরণ শুরু।")
     assert archive.export(desk, tmp_path / "second.zip", work=Work()).posts >= 1
     assert not audit(desk, Work()).ok
+
+
+@pytest.mark.parametrize("body", ["x", "{}"])
+def test_the_clock_a_history_and_a_report_go_on_behind_events_that_cannot_be_read(
+    desk: Desk, office_of_one: dict[str, int], body: str
+) -> None:
+    me = office_of_one["Rahima"]
+    approved(desk, me, "কৃষি মেলা রবিবার।")
+    with desk.store.write():
+        record(desk, CLOCK_MOVED_BACK, facts={"latest": now()})
+    with by_hand(desk) as hand:
+        hand.execute("UPDATE event SET body = ? WHERE kind LIKE 'draft.%' OR kind LIKE 'clock.%'", (body,))
+    while (open_ := continuing.to_settle(desk)) not in (None, Open.UNSIGNED):
+        assert continuing.settle(desk, REASON, me) is open_
+    approved(desk, me, "বই বিতরণ শুরু।")
+    assert {line.key for line in queue.history(desk, 1)} == {"other", "taken"}
+    assert making.preview(desk, quarter_of(reminders.today())) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import SQL, IntegerField, TextField
 
-from app.models.fields import JsonField, added_later
+from app.models.fields import EventBody, added_later
 from app.models.tables.base import Table
 
 
@@ -33,7 +33,7 @@ class Event(Table):
     member = IntegerField(null=True)
     member_name = TextField()
     draft = IntegerField(null=True, index=True)
-    body = JsonField()
+    body = EventBody()
     previous = TextField()
     hash = TextField()
     signature = added_later(TextField, "")

@@ -168,6 +168,6 @@ def _pages() -> list[Account]:
 
 def _added_on(account_id: int) -> date | None:
     for event in Event.select().where(Event.kind == "account.added").order_by(Event.id.desc()):
-        if event.body["rows"][0]["id"] == account_id:
+        if [row.get("id") for row in event.body["rows"][:1]] == [account_id]:
             return day_of(event.at)
     return None

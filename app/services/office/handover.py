@@ -48,7 +48,7 @@ def _credentials(row: Member) -> tuple[HandOverCredential, ...]:
     if row.active:
         return ()
     left = Event.select().where(Event.kind == "member.left").order_by(Event.id.desc())
-    event = next((one for one in left if one.body["rows"][0]["id"] == row.id), None)
+    event = next((one for one in left if [each.get("id") for each in one.body["rows"][:1]] == [row.id]), None)
     ids = event.body["credentials"] if event is not None and "credentials" in event.body else []
     return tuple(
         HandOverCredential(

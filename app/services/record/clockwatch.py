@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from app.models.tables import Event
 from app.services.base.clock import moment
-from app.services.record.chain import CLOCK_MOVED_AHEAD, CLOCK_MOVED_BACK
+from app.services.record.chain import CLOCK_MOVED_AHEAD, CLOCK_MOVED_BACK, ODD_BODY
 from app.services.record.ledger import moved_back
 
 _SHOWN_FOR = timedelta(hours=1)  # by the desk's clock: how long answers name a move
@@ -22,10 +25,9 @@ def behind(at: datetime | None = None) -> datetime | None:
     last = Event.select(Event.at).order_by(Event.id.desc()).first()
     if last is None:
         return None
-    reported = Event.select(Event.body).where(Event.kind == CLOCK_MOVED_BACK)
-    seen = [moment(last.at), *(moment(event.body["latest"]) for event in reported)]
-    for leap in Event.select(Event.at, Event.body).where(Event.kind == CLOCK_MOVED_AHEAD):
-        since, ahead = moment(leap.body["since"]), moment(leap.at)
+    moves = Event.select(Event.at, Event.body)
+    seen = [moment(last.at), *(one for _, one in _told(moves, CLOCK_MOVED_BACK, "latest"))]
+    for ahead, since in _told(moves, CLOCK_MOVED_AHEAD, "since"):
         if at < ahead:
             seen = [since if one >= ahead else one for one in seen]
     latest = max(seen)
@@ -50,8 +52,15 @@ def set_back(at: datetime | None = None) -> datetime | None:
 
 def _lately(kind: str, fact: str, at: datetime | None) -> datetime | None:
     at = at or datetime.now(UTC)
-    moves = Event.select(Event.at, Event.body).where(Event.kind == kind)
-    move = moves.order_by(Event.id.desc()).first()
-    if move is None or not timedelta() <= at - moment(move.at) <= _SHOWN_FOR:
-        return None
-    return moment(move.body[fact])
+    newest = Event.select(Event.at, Event.body).order_by(Event.id.desc()).limit(1)
+    for moved, told in _told(newest, kind, fact):
+        if timedelta() <= at - moved <= _SHOWN_FOR:
+            return told
+    return None
+
+
+def _told(moves: Any, kind: str, fact: str) -> Iterator[tuple[datetime, datetime]]:
+    """When the clock was moved, and the time told with it; without an event that tells none any more."""
+    for event in moves.where(Event.kind == kind):
+        with contextlib.suppress(*ODD_BODY):
+            yield moment(event.at), moment(event.body[fact])

@@ -9,6 +9,7 @@ from app.i18n import Bilingual
 from app.media.formats import is_video
 from app.models.tables import Event
 from app.services.base.clock import moment
+from app.services.record.chain import ODD_BODY
 from app.services.record.views import HistoryLine
 
 _TRIED = {
@@ -38,17 +39,23 @@ _OTHER = "other"  # of a kind that this release does not know: a newer one wrote
 
 def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
     """One event as a line: which sentence, and what fills it. `titles` of the draft's findings, by rule."""
-    of, _, act = event.kind.partition(".")
-    if of == "attempt":
-        key, params = _tried(event.body)
-    elif of == "publication":
-        key, params = _after(act, event.body["rows"][0]) if act in _AFTER else (_OTHER, {})
-    else:
-        key, params = _worded(event.kind, event.body)
+    try:
+        key, params = _told(event)
+    except ODD_BODY:  # damaged, which the audit names
+        key, params = _OTHER, {}
     if key == _OTHER:
         params = {"kind": event.kind}
     title = titles.get(str(params.get("rule", "")))
     return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
+
+
+def _told(event: Event) -> tuple[str, dict[str, str | int]]:
+    of, _, act = event.kind.partition(".")
+    if of == "attempt":
+        return _tried(event.body)
+    if of == "publication":
+        return _after(act, event.body["rows"][0]) if act in _AFTER else (_OTHER, {})
+    return _worded(event.kind, event.body)
 
 
 def _worded(kind: str, body: dict[str, Any]) -> tuple[str, dict[str, str | int]]:

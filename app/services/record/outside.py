@@ -314,7 +314,8 @@ def _whose(desk: Desk, note: Note, point: Checkpoint) -> Signed:
 def _cosigners() -> list[NoteKey]:
     """The keys of those who have co-signed before. Call inside a transaction."""
     rows = Event.select(Event.body).where(Event.kind == COSIGNED)
-    return [read_key(text) for text in dict.fromkeys(text for row in rows for text in row.body["cosigners"])]
+    texts = dict.fromkeys(text for row in rows for text in row.body.get("cosigners", ()))
+    return [read_key(text) for text in texts]
 
 
 def _cosigned_by(note: Note, key: NoteKey) -> bool:

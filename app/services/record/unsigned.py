@@ -15,7 +15,8 @@ def unsigned() -> tuple[int, ...]:
         return ()
     confirmed: set[int] = set()
     for event in Event.select(Event.body).where((Event.kind == UNSIGNED_CONFIRMED) & (Event.signature != "")):
-        confirmed |= set(event.body["events"])
+        events = event.body.get("events")
+        confirmed |= {one for one in events if isinstance(one, int)} if isinstance(events, list) else set()
     # Written out, not handed over: so the database knows that its index has all of these.
     without = Event.signature == SQL("''")
     rows = Event.select(Event.id).where((Event.id > first.id) & without).order_by(Event.id)

@@ -117,10 +117,10 @@ def _closed(span: Span) -> dict[int, date]:
     )
     found: dict[int, date] = {}
     for event in events.order_by(Event.id):
-        (id_,) = (int(row["id"]) for row in event.body["rows"] if row["table"] == "account")
-        found.pop(id_, None)
-        if event.kind == "account.closed":
-            found[id_] = day_of(event.at)
+        for id_ in (int(row["id"]) for row in event.body["rows"] if row.get("table") == "account"):
+            found.pop(id_, None)
+            if event.kind == "account.closed":
+                found[id_] = day_of(event.at)
     return found
 
 

@@ -104,8 +104,9 @@ def _settled(span: Span) -> list[_Settled]:
     )
     standing: dict[tuple[int, int], _Settled] = {}
     for event in events:
-        rows = {row["table"]: row for row in event.body["rows"]}
-        draft = rows["draft"]
+        draft = next((row for row in event.body["rows"] if row.get("table") == "draft"), None)
+        if draft is None:  # a damaged event, which the audit names
+            continue
         key = (int(draft["id"]), int(draft["version"]))
         if event.kind in _TAKEN_BACK:
             standing.pop(key, None)
@@ -212,7 +213,7 @@ def _states(span: Span) -> list[Figure]:
     states: dict[int, str] = {}
     for event in events:
         for row in event.body["rows"]:
-            if row["table"] == "draft":
+            if row.get("table") == "draft":
                 states[int(row["id"])] = row["state"]
     return [
         counted(
