@@ -10,6 +10,7 @@ import pytest
 from app.cli.parser import ARGUMENTS
 from app.i18n import LANGUAGES
 from app.services.base.desk import open_desk
+from app.services.base.rule_pack import rule_pack
 from tests.cli.conftest import Anumodon, run
 from tests.services.memory_keyring import memory_keyring
 
@@ -128,6 +129,7 @@ def test_the_doctor_looks_at_a_computer_without_an_office(tmp_path: Path) -> Non
     found = {reading["key"]: reading for reading in said.json["readings"]}
     assert str(folder) in found["office"]["sentence"]
     assert {"font", "decoder", "rule_pack"} <= found.keys()
+    assert f"(fingerprint {rule_pack().fingerprint})" in found["rule_pack"]["sentence"]
     assert not {"database", "record"} & found.keys()
     assert not folder.exists()
 

@@ -113,7 +113,7 @@ def _rule_pack(desk: Desk) -> Reading:
     if mistakes:
         good = Refusal("rulepack.last_good", **in_force)
         return Reading("rule_pack", False, refusal=good, mistake=mistakes[0])
-    return Reading("rule_pack", True, in_force)
+    return Reading("rule_pack", True, {**in_force, "fingerprint": pack.fingerprint})
 
 
 def _decoder(desk: Desk) -> Reading:
