@@ -192,6 +192,7 @@ def _facts(header: dict[str, object], format: Format) -> ImageFacts:
         taken_at=_text(stated, "taken_at"),
         has_gps=stated.get("has_gps") is True,
         front_camera=stated.get("front_camera") is True,
+        lost_on_white=stated.get("lost_on_white") is True,
     )
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from app.errors import Refusal
 from app.media.blurring import blur
-from app.media.colour import over_white, to_srgb
+from app.media.colour import lost_on_white, over_white, to_srgb
 from app.media.exif import Shot, read_shot, upright
 from app.media.formats import FORMATS, JPEG
 from app.media.jpeg_scans import is_filled_up
@@ -50,6 +50,7 @@ def inspect(data: bytes, format_name: str, longest: int) -> Inspection:
         frames = frame_count(image)
         near = _small(image, shot, closer) if closer else None
         small = _small(image, shot, longest)
+        lost = lost_on_white(image)
         if format_name == JPEG.name and is_filled_up(data, image):
             raise Refusal("media.damaged")
         if frames > 1:
@@ -58,6 +59,7 @@ def inspect(data: bytes, format_name: str, longest: int) -> Inspection:
             at += image.info.get("duration", 0)
             image.seek(number)
             image.load()
+            lost = lost or lost_on_white(image)
             if scenes.is_another(image):
                 scenes.keep(Frame(number, round(at), _small(image, shot, longest)), image)
     except UNREADABLE as error:
@@ -74,6 +76,7 @@ def inspect(data: bytes, format_name: str, longest: int) -> Inspection:
         taken_at=shot.taken_at,
         has_gps=shot.has_gps,
         front_camera=shot.front_camera,
+        lost_on_white=lost,
     )
     return Inspection(facts, small, scenes.later, scenes.complete, near)
 

@@ -29,6 +29,7 @@ class ImageFacts:
     `camera`: maker and model, "" if absent. `taken_at`: EXIF time as written ("2024:03:05 10:11:12").
     `has_gps`: a position is in the file (the position itself is never passed on).
     `front_camera`: the lens name says front or selfie camera. `frames`: 1 unless animated.
+    `lost_on_white`: light parts on transparency cannot be seen on a white page, but on a dark one.
     Of video and audio: `width` and `height` are 0 where no picture can be read; `duration` in milliseconds, 0
     where it is not known; `sound`: there is some; `camera_track`: the camera kept more (motion, positions) in
     a track that no copy can leave out.
@@ -45,6 +46,7 @@ class ImageFacts:
     taken_at: str = ""
     has_gps: bool = False
     front_camera: bool = False
+    lost_on_white: bool = False
     duration: int = 0
     sound: bool = False
     camera_track: bool = False

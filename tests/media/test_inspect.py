@@ -129,6 +129,40 @@ def test_colours_of_every_mode_over_white(decoder: Decoder) -> None:
         assert close(shown, colour, 3), case
 
 
+WHITE, GREEN, CLEAR = (255, 255, 255, 255), (0, 90, 60, 255), (255, 255, 255, 0)
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground", "mode", "lost"),
+    [
+        (WHITE, CLEAR, "RGBA", True),
+        (WHITE, CLEAR, "LA", True),
+        ((255, 255, 255, 120), (0, 0, 0, 0), "RGBA", True),
+        (GREEN, CLEAR, "RGBA", False),
+        (WHITE, GREEN, "RGBA", False),
+        (WHITE, WHITE, "RGB", False),
+    ],
+)
+def test_what_only_a_dark_page_would_show_is_told(
+    decoder: Decoder, ink: tuple[int, ...], ground: tuple[int, ...], mode: str, lost: bool
+) -> None:
+    image = Image.new("RGBA", (400, 300), ground)
+    for left in range(40, 360, 40):
+        image.paste(ink, (left, 100, left + 12, 200))
+    facts = decoder.inspect(encoded(image.convert(mode), "PNG"), "a.png").facts
+    assert facts.lost_on_white is lost
+
+
+@pytest.mark.parametrize("format", MOVING)
+def test_what_only_a_dark_page_would_show_of_a_later_frame_is_told(decoder: Decoder, format: str) -> None:
+    frames = [Image.new("RGBA", (400, 300), CLEAR) for _ in range(4)]
+    frames[0].paste(GREEN, (0, 0, 200, 150))
+    frames[3].paste(WHITE, (100, 100, 300, 260))
+    moving = {"save_all": True, "append_images": frames[1:], "duration": 200}
+    facts = decoder.inspect(encoded(frames[0], format, **moving), "a" + EXTENSIONS[format]).facts
+    assert facts.lost_on_white
+
+
 def test_the_images_own_colour_profile_is_used(decoder: Decoder) -> None:
     data = encoded(Image.new("RGB", (40, 40), "red"), "PNG", icc_profile=profile_with_red_and_blue_swapped())
     red, _, blue = as_image(decoder.preview(data, 40)).getpixel((20, 20))

@@ -55,13 +55,7 @@ def check_photo(
     try:
         findings += _people(inspection, origin, use, detectors.faces, attachment)
         checked.insert(0, "faces")
-        if not inspection.complete:
-            seen = 1 + len(inspection.later)
-            reason = bilingual("photo.further_frames_not_checked", frames=facts.frames, seen=seen)
-            not_checked.append(NotChecked("further-frames", reason))
-        times = max(facts.width, facts.height) // min(facts.width, facts.height)
-        if times > LONGEST_SHAPE:
-            not_checked.append(NotChecked("long-image", bilingual("photo.long_image", times=times)))
+        not_checked += _unseen(inspection)
     except MissingEnvironment as missing:
         not_checked.append(_missing("faces", missing))
     try:
@@ -96,6 +90,20 @@ def check_photo(
     findings += origin_findings(facts, origin, use, attachment)
     findings += earlier(facts, origin, use, context.post_date, attachment)
     return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
+
+
+def _unseen(inspection: Inspection) -> Iterator[NotChecked]:
+    """What of the image the checks did not see, or not as its readers may."""
+    facts = inspection.facts
+    if not inspection.complete:
+        seen = 1 + len(inspection.later)
+        reason = bilingual("photo.further_frames_not_checked", frames=facts.frames, seen=seen)
+        yield NotChecked("further-frames", reason)
+    times = max(facts.width, facts.height) // min(facts.width, facts.height)
+    if times > LONGEST_SHAPE:
+        yield NotChecked("long-image", bilingual("photo.long_image", times=times))
+    if facts.lost_on_white:
+        yield NotChecked("lost-on-white", bilingual("photo.lost_on_white"))
 
 
 def _people(

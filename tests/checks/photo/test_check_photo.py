@@ -237,6 +237,18 @@ def test_that_a_long_strip_was_seen_only_small_is_said(check: Check) -> None:
         assert "14 times" in reason
 
 
+def test_that_light_parts_on_transparency_were_not_seen_is_said(
+    decoder: Decoder, photo_detectors: Detectors
+) -> None:
+    image = Image.new("RGBA", (400, 300), (255, 255, 255, 0))
+    for left in range(40, 360, 40):
+        image.paste("white", (left, 100, left + 12, 200))
+    inspection = decoder.inspect(encoded(image, "PNG"), "a.png")
+    entries = check_photo(inspection, "a.png", Use.POST, photo_detectors).not_checked
+    (reason,) = [entry.reason.en for entry in entries if entry.check == "lost-on-white"]
+    assert "on a dark one they are" in reason
+
+
 @pytest.mark.parametrize(("use", "clauses"), [(Use.POST, ("7.a",)), (Use.BANNER, ("6.1.g",))])
 def test_an_image_on_which_nothing_can_be_made_out_warns(
     check: Check, use: Use, clauses: tuple[str, ...]
