@@ -40,7 +40,6 @@ _ORDINARY = re.compile(
     "[।,;:.!?)]?"
 )
 _REPEATED = _PATTERNS[0]
-_WORD = re.compile(r"\S+")
 # Words in which nothing looked hidden: posts are made of the same few thousand.
 _innocent: set[str] = set()
 _REMEMBERED = 65536
@@ -50,13 +49,16 @@ _FARTHEST = 3
 
 def suspicious_spans(text: str) -> Iterator[Span]:
     """The places in the text of a safe view that look hidden, unsorted."""
-    doubtful = {word for word in set(text.split()) - _innocent if not _is_innocent(word)}
+    words = text.split()
+    doubtful = {word for word in set(words) - _innocent if not _is_innocent(word)}
     if not doubtful:
         return
     stretches: list[Span] = []
-    for match in _WORD.finditer(text):
-        if match[0] in doubtful:
-            start, end = match.span()
+    end = 0
+    for word in words:
+        start = text.index(word, end)
+        end = start + len(word)
+        if word in doubtful:
             if stretches and start - stretches[-1][1] <= _FARTHEST:
                 start, _ = stretches.pop()
             stretches.append((start, end))
