@@ -167,7 +167,8 @@ def test_every_key_written_in_the_window_is_there() -> None:
 def test_no_sentence_is_idle(language: str) -> None:
     """Each key stands in the program, or is put together there from parts that do."""
     constants = literals()
-    parts = constants | {constant.replace("-", "_") for constant in constants}
+    # An option's name stands behind its dashes.
+    parts = constants | {constant.removeprefix("--").replace("-", "_") for constant in constants}
     parts |= {table._meta.table_name for table in RECORDED}
     ids = {said.id for said in spoken()}
     templates = [re.compile(re.escape(id_).replace(r"\{\}", "(.*)")) for id_ in ids if "{}" in id_]

@@ -13,7 +13,7 @@ from app.cli.argparse_errors import parse_error
 from app.cli.emptiness import refuse_empty
 from app.cli.paths import new_path
 from app.errors import Refusal
-from app.i18n import LANGUAGES, Translator
+from app.i18n import LANGUAGES, Translator, catalogue
 
 AddArguments = Callable[[argparse.ArgumentParser], None]
 
@@ -78,6 +78,9 @@ ARGUMENTS: dict[str, str] = {
 _SECRETS_WRITTEN = frozenset({"--passphrase", "--password", "--office-password", "--to-password"})
 
 
+_OPTION_WORDS = "cli.option"  # the table of sentences about options, by name
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, in the person's language, instead of printing usage and leaving."""
 
@@ -94,6 +97,11 @@ class _Parser(argparse.ArgumentParser):
         )
 
     def format_help(self) -> str:
+        """The help, with words for options that mean the same in every command."""
+        known = catalogue(self._words.language)
+        for action in self._actions:
+            if action.help is None and action.option_strings:
+                action.help = known.get(f"{_OPTION_WORDS}.{action.dest}")
         return super().format_help().replace("usage: ", f"{self._words('cli.help_usage')}: ", 1)
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]  # one of its overloads, and ours alone

@@ -147,6 +147,15 @@ def test_a_clause_of_any_length_may_be_looked_for(office: Anumodon) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "words"),
+    [("bn", ("প্রথম দিন", "যে সদস্য এটি করছেন")), ("en", ("the first day", "the member who does this"))],
+)
+def test_help_has_words_for_common_options(anumodon: Anumodon, language: str, words: tuple[str, ...]) -> None:
+    said = anumodon("export", "--help", "--lang", language).out
+    assert all(one in said for one in words)
+
+
+@pytest.mark.parametrize(
     "command",
     [
         ("keeping", "hold", 1),
