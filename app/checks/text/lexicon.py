@@ -57,20 +57,26 @@ _LONGEST_FIRST = 100
 # The words that may follow others, by their first two letters.
 _Following = dict[str, tuple[str, ...]]
 
+# What stands in an entry between its groups and their names.
+_GROUP_END = "\t"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class _Branch:
     """All terms that begin with one word: the numbers of their uses by their words.
 
     Uses are looked up where the words of a term stand in a text: reading them takes longest, and a branch has
-    many more terms than a text. `then` are the words that may follow the first, `goes_on` those that may
-    follow more words. `fitting` remembers the term sets of words and a tail.
+    many more terms than a text. So are its groups, which are the terms whose second words have the same first
+    two letters: `then` are the second words of the groups read so far, `goes_on` the words that may follow
+    more words, as lines until they are asked for. `fitting` remembers the term sets of words and a tail.
     """
 
     all_uses: Sequence[Uses]
+    first: str
+    groups: Mapping[str, str]
     uses: dict[str, int]
-    then: _Following
-    goes_on: dict[str, _Following]
+    then: _Following = field(default_factory=dict)
+    goes_on: dict[str, list[str] | _Following] = field(default_factory=dict)
     fitting: dict[tuple[str, str], TermSets] = field(default_factory=dict)
 
     def sets(self, words: str, tail: str, fits: Fits) -> TermSets:
@@ -83,6 +89,42 @@ class _Branch:
                 self.fitting.clear()
             self.fitting[words, tail] = known
         return known
+
+    def likely(self, text: str, place: int) -> tuple[str, ...]:
+        """Those of the second words whose first two letters stand at `place`."""
+        two, one = text[place : place + 2], text[place : place + 1]
+        likely = (self.then.get(two) or self._group(two)) if two in self.groups else _NONE
+        return likely + (self.then.get(one) or self._group(one)) if one in self.groups else likely
+
+    def following(self, words: str) -> _Following:
+        """The words that may follow these, which are in `goes_on`."""
+        known = self.goes_on[words]
+        if isinstance(known, list):
+            known = self.goes_on[words] = self._read(words, known)
+        return known
+
+    def _group(self, letters: str) -> tuple[str, ...]:
+        """The second words that begin with these letters, now read."""
+        self.then |= self._read(self.first, self.groups[letters].split("\n"))
+        return self.then[letters]
+
+    def _read(self, words: str, lines: Iterable[str]) -> _Following:
+        """The words that may follow these by the lines of terms that go on so."""
+        behind: defaultdict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            use, _, rest = line.partition(" ")
+            following, space, further = rest.partition(" ")
+            if space:
+                behind[following].append(f"{use} {further}")
+            else:
+                self.uses[f"{words} {following}"] = int(use)
+                _ = behind[following]
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for following, its in behind.items():
+            found[following[:2]] += (following,)
+            if its:
+                self.goes_on[f"{words} {following}"] = its
+        return found
 
 
 class _WordStart(NamedTuple):
@@ -102,9 +144,10 @@ class _WordStart(NamedTuple):
 class Lexicon:
     """Words → their uses, in a form that is quick to read from and write to a compiled pack.
 
-    `entries` has, by first word, a line for each term: the number of its uses in `uses`, and behind a space
-    its further words, joined by one space. A branch is read when its first word is first met: a post meets
-    a few hundred of ten thousand.
+    `entries` has, by first word, groups of terms (`_Branch`), each behind the letters that name it, "" for
+    the term of this word alone. A group has a line for each term: the number of its uses in `uses`, and
+    behind a space its further words, joined by one space. An entry is split into its groups when its word is
+    first met, and a group read where its second words may stand: a post meets a few hundred of ten thousand.
     """
 
     def __init__(self, uses: Sequence[Uses], entries: Mapping[str, str]) -> None:
@@ -121,14 +164,17 @@ class Lexicon:
 
     def __len__(self) -> int:
         """How many terms it has."""
-        return sum(lines.count("\n") + 1 for lines in self.entries.values())
+        return sum(
+            group.count("\n") + 1 for entry in self.entries.values() for group in _groups(entry).values()
+        )
 
     def words(self) -> Iterator[str]:
         """Every word of every term, some more than once."""
-        for first, lines in self.entries.items():
+        for first, entry in self.entries.items():
             yield first
-            for line in lines.split("\n"):
-                yield from line.split(" ")[1:]
+            for group in _groups(entry).values():
+                for line in group.split("\n"):
+                    yield from line.split(" ")[1:]
 
     def may_match(self, text: str) -> bool:
         """Whether the text has any term's first word, even within another word: a cheap first look."""
@@ -161,8 +207,8 @@ class Lexicon:
             # Most words of a text are followed by none of these, which spares looking further.
             if after is not None:
                 place = end + 1 if text[end : end + 1] == " " else end
-                if text[place : place + 2] in after.then or text[place : place + 1] in after.then:
-                    going_on = (*going_on, (after, word, _likely(after.then, text, end)))
+                if text[place : place + 2] in after.groups or text[place : place + 1] in after.groups:
+                    going_on = (*going_on, (after, word, after.likely(text, place)))
             for number in beyond:
                 first = self._firsts[number]
                 if text.startswith(first, start):
@@ -170,7 +216,7 @@ class Lexicon:
                     (last,) = tokens.tail_ends(start, words_end)
                     if first in branch.uses and (sets := branch.sets(first, text[words_end:last], fits)):
                         found[sets].append(origin(start, last))
-                    going_on = (*going_on, (branch, first, _likely(branch.then, text, words_end)))
+                    going_on = (*going_on, (branch, first, branch.likely(text, _behind(text, words_end))))
             for branch, first, likely in going_on:
                 first_end = start + len(first)
                 for words, last_start, words_end in _longer(branch, tokens, start, first, first_end, likely):
@@ -192,9 +238,9 @@ class Lexicon:
                 if first in branch.uses:
                     sets.append(branch.sets(first, word[end:], fits))
                 if end < len(word):
-                    if likely := _likely(branch.then, word, end):
+                    if likely := branch.likely(word, _behind(word, end)):
                         within.append((branch, first, likely))
-                elif branch.then:
+                elif branch.groups:
                     after = branch
         word_start = _WordStart(joined(sets), tuple(within), after, self._beyond.get(word, ()))
         return word_start if any(word_start) else None
@@ -228,7 +274,7 @@ class Lexicon:
                 branch = self._branch(number)
                 if first in branch.uses:
                     yield first, start, start, end, self.uses[branch.uses[first]]
-                if likely := _likely(branch.then, text, end):
+                if likely := branch.likely(text, _behind(text, end)):
                     for words, last_start, words_end in _longer(branch, tokens, start, first, end, likely):
                         last = words.rpartition(" ")[2]
                         yield last, start, last_start, words_end, self.uses[branch.uses[words]]
@@ -238,21 +284,9 @@ class Lexicon:
 
     def _read_branch(self, number: int) -> _Branch:
         first = self._firsts[number]
-        uses: dict[str, int] = {}
-        goes_on: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for line in self.entries[first].split("\n"):
-            use, space, rest = line.partition(" ")
-            words = first + space + rest
-            uses[words] = int(use)
-            head, space, last = words.rpartition(" ")
-            while space and last not in goes_on[head][last[:2]]:
-                goes_on[head][last[:2]].append(last)
-                head, space, last = head.rpartition(" ")
-        followed = {
-            words: {head: tuple(following) for head, following in then.items()}
-            for words, then in goes_on.items()
-        }
-        branch = _Branch(self.uses, uses, followed.pop(first, {}), followed)
+        groups = _groups(self.entries[first])
+        alone = groups.pop("", None)
+        branch = _Branch(self.uses, first, groups, {} if alone is None else {first: int(alone)})
         self._branches[number] = branch
         return branch
 
@@ -260,6 +294,12 @@ class Lexicon:
 def joined(each: Iterable[TermSets]) -> TermSets:
     """All of these together."""
     return _shared[frozenset().union(*each)]
+
+
+def _groups(entry: str) -> dict[str, str]:
+    """The groups of an entry by the letters they are named by."""
+    parts = entry.split(_GROUP_END)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 def _behind(text: str, end: int) -> int:
@@ -294,7 +334,7 @@ def _longer(
         if longer in branch.uses:
             found.append((longer, place, next_end))
         if longer in branch.goes_on:
-            likely = _likely(branch.goes_on[longer], text, next_end)
+            likely = _likely(branch.following(longer), text, next_end)
             found += _longer(branch, tokens, start, longer, next_end, likely)
     return found
 
@@ -310,9 +350,16 @@ class LexiconDraft:
 
     def finished(self) -> Lexicon:
         numbers: dict[Uses, int] = {}
-        lines: defaultdict[str, list[str]] = defaultdict(list)
+        entries: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for words, found in self._sets.items():
             uses = tuple(Use(ending, means, frozenset(sets)) for (ending, means), sets in found.items())
             first, space, rest = words.partition(" ")
-            lines[first].append(f"{numbers.setdefault(uses, len(numbers))}{space}{rest}")
-        return Lexicon(list(numbers), {first: "\n".join(each) for first, each in lines.items()})
+            second = rest.partition(" ")[0]
+            entries[first][second[:2]].append(f"{numbers.setdefault(uses, len(numbers))}{space}{rest}")
+        written = {first: _written(groups) for first, groups in entries.items()}
+        return Lexicon(list(numbers), written)
+
+
+def _written(groups: Mapping[str, list[str]]) -> str:
+    """An entry of these groups of lines."""
+    return _GROUP_END.join(part for letters, lines in groups.items() for part in (letters, "\n".join(lines)))
