@@ -19,6 +19,7 @@ from app.bangla.windows import windows_around
 
 # Letters that sound alike, and signs that are left out or put in as people please.
 _ALIKE = {
+    **{code: code for code in range(0x980, 0xA00)},  # a table that lacks a sign raises an error for each
     **dict.fromkeys(map(ord, "ঁঃ")),
     **{ord(sign): "ি" for sign in "ীইঈ"},
     **{ord(sign): "ু" for sign in "ূউঊ"},
@@ -33,7 +34,8 @@ _ALIKE = {
 # Conjuncts that sound as one letter, or do not (আব্বার, আবার); ব and য below a letter; hasanta anywhere but
 # about র; ো but at the end, where it tells মানত from মানতো.
 _CONJUNCTS = {"ক্ষ": "খ", "জ্ঞ": "গ", "ব্ব": "ব্ব", "ম্ম": "ম্ম"}
-_CONJUNCT = re.compile("ো(?=.)|ব্ব|ম্ম|ক্ষ|জ্ঞ|(?<!র)্[যব](?=.)|(?<!র)্(?!র)")
+# Each begins with its own sign, so that places with others are passed by without trying any.
+_CONJUNCT = re.compile("ো(?=.)|ব্ব|ম্ম|ক্ষ|জ্ঞ|্(?<!র্)[যব](?=.)|্(?<!র্)(?!র)")
 _DOUBLED = re.compile(r"(?<=ং)গ|([ক-হ])(?=\1[া-ৌ])")
 
 # Innocent words that sound like those of a lexicon.
