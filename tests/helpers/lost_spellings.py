@@ -95,8 +95,5 @@ def _sets_of(index: TermIndex, asked: Set[str]) -> dict[str, set[int]]:
 
 def _plain_terms(index: TermIndex) -> Iterator[tuple[str, tuple[int, ...]]]:
     plain, _ = index.lexicons
-    numbers = [tuple(number for use in uses for number in use.term_sets) for uses in plain.uses]
-    for first, lines in plain.entries.items():
-        for line in lines.split("\n"):
-            use, space, rest = line.partition(" ")
-            yield first + space + rest, numbers[int(use)]
+    for words, uses in plain.terms():
+        yield words, tuple(number for use in uses for number in use.term_sets)

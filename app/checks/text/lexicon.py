@@ -170,11 +170,22 @@ class Lexicon:
 
     def words(self) -> Iterator[str]:
         """Every word of every term, some more than once."""
-        for first, entry in self.entries.items():
+        for first, _, rest in self._lines():
             yield first
+            yield from rest.split()
+
+    def terms(self) -> Iterator[tuple[str, Uses]]:
+        """Every term with its uses."""
+        for first, use, rest in self._lines():
+            yield f"{first} {rest}" if rest else first, self.uses[int(use)]
+
+    def _lines(self) -> Iterator[tuple[str, str, str]]:
+        """Of each term its first word, the number of its uses, and its further words."""
+        for first, entry in self.entries.items():
             for group in _groups(entry).values():
                 for line in group.split("\n"):
-                    yield from line.split(" ")[1:]
+                    use, _, rest = line.partition(" ")
+                    yield first, use, rest
 
     def may_match(self, text: str) -> bool:
         """Whether the text has any term's first word, even within another word: a cheap first look."""
