@@ -17,7 +17,6 @@ from app.checks.text.bijoy import unicode_view, words_for
 from app.checks.text.index import Places, TermIndex, outermost
 from app.checks.text.loosened import utf8
 from app.checks.text.terms import Span, TermSets
-from app.checks.text.tokens import TokenisedText
 from app.checks.types import Finding, PostFacts
 
 _UTF8 = "utf-8"  # where a document keeps its text so
@@ -208,7 +207,7 @@ class Document:
 
     @cached_property
     def _places(self) -> Places:
-        return self._index.find(self._tokens)
+        return self._read[1]
 
     @cached_property
     def _pronouns(self) -> list[tuple[Span, int]]:
@@ -229,11 +228,11 @@ class Document:
 
     @cached_property
     def _words(self) -> list[tuple[Span, str]]:
-        return self._tokens.words()
+        return self._read[0]
 
     @cached_property
-    def _tokens(self) -> TokenisedText:
-        return TokenisedText(self.view)
+    def _read(self) -> tuple[list[tuple[Span, str]], Places]:
+        return self._index.read(self.view)
 
 
 class _Excerpt(Document):

@@ -19,6 +19,8 @@ from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
 from app.bangla.suffixes import alternants, carries
 from app.bangla.verbs import is_form, starts
 from app.checks.text.lexicon import Lexicon, LexiconDraft, Use
+from app.checks.text.passages import END as PASSAGE_END
+from app.checks.text.passages import Passage, Passages
 from app.checks.text.remembered import Remembered
 from app.checks.text.required import Requirement
 from app.checks.text.terms import Ending, Span, Term, TermSets
@@ -172,6 +174,7 @@ class TermIndex:
             Remembered(lambda run: romanised.may_begin(coarse(fold(run))), _RUNS),
             Remembered(lambda run: romanised.may_match(coarse(fold(run))), _RUNS),
         )
+        self._passages = Passages(self._read_passage)
         self._read: dict[tuple[str, str], _Reading] = {}
 
     @property
@@ -184,12 +187,28 @@ class TermIndex:
         """How many terms it has, braces expanded and other spellings counted."""
         return sum(map(len, self.lexicons))
 
-    def find(self, tokens: TokenisedText) -> Places:
-        """The places of terms in a text."""
+    def read(self, view: View) -> tuple[list[tuple[Span, str]], Places]:
+        """The words of a safe view, in order with their places, and the places of terms."""
+        words: list[tuple[Span, str]] = []
+        found: defaultdict[TermSets, list[Span]] = defaultdict(list)
+        for first, passage in self._passages.of(view, self._has_passage_end):
+            words += [((first + start, first + end), word) for (start, end), word in passage.words]
+            for term_sets, (start, end) in passage.matches:
+                found[term_sets].append((first + start, first + end))
+        return words, Places(found)
+
+    def _read_passage(self, view: View) -> Passage:
+        tokens = TokenisedText(view)
         found = self._plain.find(tokens, _fits)
         for term_sets, place in self._romanised_matches(tokens):
             found[term_sets].append(place)
-        return Places(found)
+        matches = [(term_sets, place) for term_sets, places in found.items() for place in places]
+        return Passage(tokens.words(), matches)
+
+    @cached_property
+    def _has_passage_end(self) -> bool:
+        """Whether a term has within it what ends passages: an office may name any."""
+        return any(lexicon.has(PASSAGE_END) for lexicon in self.lexicons)
 
     def disguised(self, view: View) -> tuple[tuple[View, ...], Places, bool]:
         """Variants of parts of a safe view with hidden words undone; their `typed` is its text.

@@ -187,6 +187,10 @@ class Lexicon:
                     use, _, rest = line.partition(" ")
                     yield first, use, rest
 
+    def has(self, sign: str) -> bool:
+        """Whether a sign stands in any term."""
+        return any(sign in first or sign in lines for first, lines in self.entries.items())
+
     def may_match(self, text: str) -> bool:
         """Whether the text has any term's first word, even within another word: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
