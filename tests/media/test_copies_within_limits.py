@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageSequence, ImageStat
 
 from app.media.decoder import Decoder
 from app.media.types import CleanCopy, CopyLimits
@@ -57,6 +57,11 @@ def opened(copy: CleanCopy) -> Image.Image:
     image.load()
     assert image.size == (copy.width, copy.height)
     return image
+
+
+def frames(copy: CleanCopy) -> list[bytes]:
+    image = Image.open(BytesIO(copy.data))
+    return [frame.convert("RGBA").tobytes() for frame in ImageSequence.Iterator(image)]
 
 
 def mean_difference(one: Image.Image, other: Image.Image) -> float:
@@ -141,9 +146,11 @@ def test_a_transparent_png_stays_transparent(decoder: Decoder) -> None:
 def test_an_animation_beyond_the_limits_is_copied_in_full(decoder: Decoder, format: str) -> None:
     data = animation(format, frames=4, size=(80, 60))
     limits = CopyLimits(longest=40, most_bytes=100)
-    copy = decoder.clean_copy(data, limits=limits)
-    assert copy == decoder.clean_copy(data)
-    assert Image.open(BytesIO(copy.data)).n_frames == 4
+    copy, usual = decoder.clean_copy(data, limits=limits), decoder.clean_copy(data)
+    # Not byte for byte: an AVIF sequence has the second in it in which it was written.
+    assert (copy.media_type, copy.width, copy.height) == (usual.media_type, usual.width, usual.height)
+    assert frames(copy) == frames(usual)
+    assert len(frames(copy)) == 4
     assert not limits.allow(copy.width, copy.height, len(copy.data))
 
 
