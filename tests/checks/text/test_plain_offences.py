@@ -21,7 +21,7 @@ _LISTS = (
     *("", "_later", "_third", "_fourth", "_fifth", "_sixth", "_seventh"),
     *("_eighth", "_ninth", "_tenth", "_eleventh", "_twelfth", "_thirteenth", "_fourteenth", "_fifteenth"),
     *("_sixteenth", "_seventeenth", "_eighteenth", "_nineteenth", "_twentieth"),
-    "_twenty_first",
+    *("_twenty_first", "_twenty_second"),
 )
 OFFENCES = tuple(f"plain_offences{name}.txt" for name in _LISTS)
 NEIGHBOURS = (*(f"plain_neighbours{name}.txt" for name in _LISTS), "office_neighbours.txt")
