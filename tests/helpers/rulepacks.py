@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack, load_pack
-from app.checks.types import PostFacts
+from app.checks.types import Finding, PostFacts, Severity
 
 ABOUT = """\
 version: "9.1"
@@ -49,6 +49,12 @@ def one_rule(
     """A loaded pack of one rule."""
     content = f"{HEAD}{lists}rules:\n{rule_text(fields, match, no_match, common)}"
     return load_pack(write_pack(folder / "pack", rule=content))
+
+
+def alarms(post: str, pack: RulePack, facts: PostFacts | None = None) -> list[Finding]:
+    """What the whole check warns of or blocks; its notes left out."""
+    findings = check_text(post, facts or PostFacts(), pack).findings
+    return [finding for finding in findings if finding.severity is not Severity.NOTE]
 
 
 def spotted(pack: RulePack, text: str, facts: PostFacts | None = None) -> list[str]:

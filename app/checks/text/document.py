@@ -14,7 +14,7 @@ from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans
 from app.checks.text.bijoy import unicode_view, words_for
-from app.checks.text.index import Places, TermIndex, outermost
+from app.checks.text.index import Places, Read, TermIndex, outermost
 from app.checks.text.loosened import utf8
 from app.checks.text.terms import Span, TermSets
 from app.checks.types import Finding, PostFacts
@@ -207,7 +207,7 @@ class Document:
 
     @cached_property
     def _places(self) -> Places:
-        return self._read[1]
+        return self._read.places
 
     @cached_property
     def _pronouns(self) -> list[tuple[Span, int]]:
@@ -228,10 +228,10 @@ class Document:
 
     @cached_property
     def _words(self) -> list[tuple[Span, str]]:
-        return self._read[0]
+        return self._read.words
 
     @cached_property
-    def _read(self) -> tuple[list[tuple[Span, str]], Places]:
+    def _read(self) -> Read:
         return self._index.read(self.view)
 
 

@@ -142,6 +142,13 @@ class Places:
         return term_set in self._collected or term_set in self.sets
 
 
+class Read(NamedTuple):
+    """The words of a safe view, in order with their places, and the places of terms."""
+
+    words: list[tuple[Span, str]]
+    places: Places
+
+
 class _Reading(NamedTuple):
     """How a part that looks hidden reads: variants, those spelled rightly besides, and terms only these have.
 
@@ -187,7 +194,7 @@ class TermIndex:
         """How many terms it has, braces expanded and other spellings counted."""
         return sum(map(len, self.lexicons))
 
-    def read(self, view: View) -> tuple[list[tuple[Span, str]], Places]:
+    def read(self, view: View) -> Read:
         """The words of a safe view, in order with their places, and the places of terms."""
         words: list[tuple[Span, str]] = []
         found: defaultdict[TermSets, list[Span]] = defaultdict(list)
@@ -195,7 +202,7 @@ class TermIndex:
             words += [((first + start, first + end), word) for (start, end), word in passage.words]
             for term_sets, (start, end) in passage.matches:
                 found[term_sets].append((first + start, first + end))
-        return words, Places(found)
+        return Read(words, Places(found))
 
     def _read_passage(self, view: View) -> Passage:
         tokens = TokenisedText(view)

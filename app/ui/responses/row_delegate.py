@@ -100,9 +100,8 @@ def _draw_head(painter: QPainter, box: QRect, one: ResponseView) -> None:
     painter.setFont(theme.font(12))
     painter.setPen(colours.color("muted"))
     kind = tr(f"response_kind.{one.kind}")
-    if (
-        painter.fontMetrics().horizontalAdvance(kind) <= room.width()
-    ):  # half a word is no word: the sign says it
+    # Half a word is no word: the sign says the kind too.
+    if painter.fontMetrics().horizontalAdvance(kind) <= room.width():
         painter.drawText(room, _LEFT, kind)
 
 

@@ -100,9 +100,8 @@ class MemberButton(QPushButton):
         return QSize(px(76), px(62 if self._named else 42))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(
-            px(76), px(55 if self._named else 42)
-        )  # the pages above it want the room in a low window
+        """Low, since the pages above it want the room in a low window."""
+        return QSize(px(76), px(55 if self._named else 42))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme()

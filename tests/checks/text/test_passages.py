@@ -55,12 +55,12 @@ def test_a_joiner_between_words_is_no_part_of_what_is_remembered() -> None:
     before = "ক" * 200
     joined, apart = safe_view(f"{before} ঘুষ\u200cখায়"), safe_view(f"{before} ঘুষখায়")
     assert joined.text == apart.text
-    found = [_BY_PASSAGES.read(view)[1].of(_SETS[3]) for view in (apart, joined, apart)]
+    found = [_BY_PASSAGES.read(view).places.of(_SETS[3]) for view in (apart, joined, apart)]
     assert [len(places) for places in found] == [0, 1, 0]
 
 
 def test_a_term_that_has_the_sign_within_it_is_found_across() -> None:
     index, sets = _index(("শেষ।", "শুরু"))
     text = "ক" * 300 + " শেষ। শুরু"
-    (place,) = index.read(safe_view(text))[1].of(sets[-1])
+    (place,) = index.read(safe_view(text)).places.of(sets[-1])
     assert text[slice(*place)] == "শেষ। শুরু"

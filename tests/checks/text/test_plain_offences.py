@@ -13,8 +13,9 @@ import pytest
 
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack
-from app.checks.types import Finding, PostFacts, Severity
+from app.checks.types import PostFacts, Severity
 from app.services.base.rule_pack import rule_pack
+from tests.helpers.rulepacks import alarms
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 _LISTS = (
@@ -37,16 +38,11 @@ def pack() -> RulePack:
     return rule_pack().pack
 
 
-def _alarms(post: str, pack: RulePack) -> list[Finding]:
-    findings = check_text(post, PostFacts(), pack).findings
-    return [finding for finding in findings if finding.severity is not Severity.NOTE]
-
-
 def test_every_plain_offence_is_told_under_a_fitting_clause(pack: RulePack) -> None:
     missed = []
     for line in _lines(OFFENCES):
         clauses, _, post = line.partition(" | ")
-        cited = {clause for finding in _alarms(post, pack) for clause in finding.clauses}
+        cited = {clause for finding in alarms(post, pack) for clause in finding.clauses}
         if cited.isdisjoint(clauses.split()):
             missed.append((post, sorted(cited)))
     assert missed == []
@@ -55,7 +51,7 @@ def test_every_plain_offence_is_told_under_a_fitting_clause(pack: RulePack) -> N
 def test_no_innocent_neighbour_raises_an_alarm(pack: RulePack) -> None:
     alarmed = []
     for post in _lines(NEIGHBOURS):
-        found = [(finding.rule, finding.text) for finding in _alarms(post, pack)]
+        found = [(finding.rule, finding.text) for finding in alarms(post, pack)]
         if found:
             alarmed.append((post, found))
     assert alarmed == []
@@ -65,7 +61,7 @@ def test_idioms_proverbs_reports_and_questions_never_block(pack: RulePack) -> No
     blocked = [
         (post, finding.rule)
         for post in _lines(("never_blocked.txt",))
-        for finding in _alarms(post, pack)
+        for finding in alarms(post, pack)
         if finding.severity is Severity.BLOCK
     ]
     assert blocked == []
@@ -74,7 +70,7 @@ def test_idioms_proverbs_reports_and_questions_never_block(pack: RulePack) -> No
 def test_what_only_looks_like_a_language_tip_or_a_notice_still_blocks(pack: RulePack) -> None:
     posts = _lines(("still_blocked.txt",))
     blocked = [
-        post for post in posts if any(finding.severity is Severity.BLOCK for finding in _alarms(post, pack))
+        post for post in posts if any(finding.severity is Severity.BLOCK for finding in alarms(post, pack))
     ]
     assert blocked == posts
 

@@ -14,6 +14,7 @@ from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack
 from app.checks.types import Finding, PostFacts, Severity
 from app.services.base.rule_pack import rule_pack
+from tests.helpers.rulepacks import alarms
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 
@@ -31,11 +32,6 @@ def _cited(name: str) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def pack() -> RulePack:
     return rule_pack().pack
-
-
-def alarms(post: str, pack: RulePack, facts: PostFacts | None = None) -> list[Finding]:
-    findings = check_text(post, facts or PostFacts(), pack).findings
-    return [finding for finding in findings if finding.severity is not Severity.NOTE]
 
 
 def cited(findings: list[Finding]) -> set[str]:

@@ -25,7 +25,7 @@ def _index(*written: str) -> tuple[TermIndex, int]:
 def _found(text: str, *written: str) -> list[str]:
     index, number = _index(*written)
     view = safe_view(text)
-    return [view.slice(*place) for place in index.read(view)[1].of(number)]
+    return [view.slice(*place) for place in index.read(view).places.of(number)]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_an_exact_term_is_found_exactly_where_it_is_a_word(text: str) -> None:
     index, number = _index("=কা")
     view = safe_view(text)
     expected = [(start, end) for start, end in word_spans(view.text) if view.text[start:end] == safe("কা")]
-    assert index.read(view)[1].of(number) == expected
+    assert index.read(view).places.of(number) == expected
 
 
 def test_lists_reach_across_files(tmp_path: Path) -> None:
